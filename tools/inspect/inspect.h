@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * inspect - what an inspector is, and the few things it may do
+ *
+ * An inspector sees and says.  It opens nothing, prints nothing, frees
+ * nothing, keeps no global, knows no clock and no weight.  Spans that see_*
+ * hand out live until the inspection ends.
+ */
+#ifndef ASSAY_INSPECT_INSPECT_H
+#define ASSAY_INSPECT_INSPECT_H
+
+#include "../finding/finding.h"
+#include "../lib/hash.h"
+#include "../truth/truth.h"
+#include "../view/view.h"
+
+enum outcome {
+	DONE,		/* looked at everything the question needs */
+	NOTHING,	/* this system has nothing of the kind */
+	PARTIAL,	/* something could not be read */
+};
+
+struct inspection;		/* one inspector at work on one system */
+
+struct inspector {
+	const char		*name;	/* what users type and findings carry */
+	const char		*asks;	/* the one question it answers */
+	const enum finding	*may;	/* everything it can say, then FINDING_COUNT */
+	enum outcome		(*look)(struct inspection *);
+};
+
+#define INSPECTOR(name) extern const struct inspector name##_inspector;
+#include "inspectors.def"
+#undef INSPECTOR
+
+extern const struct inspector *const inspectors[];	/* table.c; NULL ends it */
+
+/*
+ * See.  All answer VIEW_OK, VIEW_ABSENT, VIEW_BROKEN or VIEW_LIMIT; a negative
+ * answer makes the outcome PARTIAL by itself, with the path as the reason.
+ * Paths are absolute inside the system; links are followed but where noted.
+ */
+int	see_stat(struct inspection *, struct span path, struct vstat *);
+int	see_lstat(struct inspection *, struct span path, struct vstat *);	/* not the last link */
+int	see_file(struct inspection *, struct span path, struct span *bytes);	/* up to MAX_SMALL_FILE */
+int	see_table(struct inspection *, struct span path, struct span *bytes);	/* up to MAX_TABLE_FILE */
+/* The first bytes of a file, at most n: enough for its magic or its first line. */
+int	see_head(struct inspection *, struct span path, size_t n, struct span *bytes);
+int	see_link(struct inspection *, struct span path, struct span *target);
+int	see_real(struct inspection *, struct span path, struct span *real);	/* realpath(3) */
+int	see_digest(struct inspection *, struct span path, enum hash, char hex[HASH_HEX]);
+
+/*
+ * The names in a directory in byte order, whatever the filesystem's own order;
+ * *count of them, "." and ".." left out.
+ */
+int	see_dir(struct inspection *, struct span path, const struct span **names, size_t *count);
+
+/* What the package truth knows of a path: see truth/truth.h.  VIEW_OK or a trouble. */
+int	see_truth(struct inspection *, struct span path, struct truth *);
+
+/* Text made of pieces, for paths: see_path(in, dir, name) is dir "/" name. */
+struct span	see_path(struct inspection *, struct span dir, struct span name);
+struct span	see_join(struct inspection *, struct span a, struct span b, struct span c);
+/* Zeroed memory for an inspector's own tables; lives as the spans do.  Ends the child when spent. */
+void		*see_room(struct inspection *, size_t count, size_t size);
+
+/*
+ * Say.  The path is the file the finding is about, line its line there (0: the
+ * whole file), about the words that show it.  The path's inode, owner, mode,
+ * size, times and SHA-256 are added by say itself.
+ */
+void	say(struct inspection *, enum finding, struct span path, unsigned line, struct span about);
+
+/* Something was not looked at, and why (our words).  Makes the outcome PARTIAL. */
+void	say_gap(struct inspection *, struct span path, const char *why);
+
+/* How far we are, for the progress line: another file, so many bytes. */
+void	say_progress(struct inspection *, uint64_t bytes);
+
+#endif
