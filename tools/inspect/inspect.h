@@ -56,8 +56,14 @@ int	see_digest(struct inspection *, struct span path, enum hash, char hex[HASH_H
  */
 int	see_dir(struct inspection *, struct span path, const struct span **names, size_t *count);
 
-/* What the package truth knows of a path: see truth/truth.h.  VIEW_OK or a trouble. */
+/*
+ * What the package databases know of a path (truth/truth.h); see_owner does not
+ * read the file.  VIEW_ABSENT: this system has no database that we know.
+ */
+int	see_owner(struct inspection *, struct span path, struct truth *);
 int	see_truth(struct inspection *, struct span path, struct truth *);
+/* The databases themselves, for who walks them whole; NULL when there are none. */
+const struct truth_db	*see_database(struct inspection *);
 
 /* Text made of pieces, for paths: see_path(in, dir, name) is dir "/" name. */
 struct span	see_path(struct inspection *, struct span dir, struct span name);
@@ -75,7 +81,11 @@ void	say(struct inspection *, enum finding, struct span path, unsigned line, str
 /* Something was not looked at, and why (our words).  Makes the outcome PARTIAL. */
 void	say_gap(struct inspection *, struct span path, const char *why);
 
-/* How far we are, for the progress line: another file, so many bytes. */
-void	say_progress(struct inspection *, uint64_t bytes);
+/*
+ * Run one inspector over one system and write what it says, then how far it
+ * got, to a descriptor (finding/record.h).  Called in the jail; the tree must
+ * outlive the call.
+ */
+void	inspect(const struct inspector *, const struct tree *, int out);
 
 #endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inspection - one inspector at work on one system: shared by inspect.c, see.c and say.c only */
+#ifndef ASSAY_INSPECT_INSPECTION_H
+#define ASSAY_INSPECT_INSPECTION_H
+
+#include "inspect.h"
+
+struct inspection {
+	const struct inspector	*who;
+	const struct tree	*tree;
+	struct arena		 arena;
+	int			 out;
+	struct truth_db		*truth;		/* NULL until asked for, or when there is none */
+	int			 truth_answer;	/* what truth_open answered */
+	bool			 truth_asked;
+	unsigned		 said, gaps;
+	uint64_t		 files, bytes;	/* read so far */
+	uint64_t		 told;		/* bytes at the last progress record */
+	uint64_t		 hashed;	/* bytes read for findings' own digests */
+};
+
+/* A whole file's digest; counts it as read. */
+int	inspection_digest(struct inspection *, struct node, enum hash, char hex[HASH_HEX]);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* say - how does what an inspector says leave the jail? */
+#include <assert.h>
+#include <stdio.h>
+
+#include "../finding/record.h"
+#include "inspection.h"
+
+#define MAX_GAPS	200			/* more of one inspector's would tell no more */
+#define MAX_ABOUT	512			/* characters of evidence shown with a finding */
+#define MAX_WHERE	(4 * MAX_PATH)		/* a path, were every byte escaped */
+#define MAX_HASHED	((uint64_t)4 << 30)	/* bytes read again for findings' digests */
+
+static const char *const outcome_name[] = { "done", "nothing", "partial" };
+static const char *const kind_name[] = { "file", "directory", "link", "other" };
+
+static bool
+claimed(const struct inspector *who, enum finding f)
+{
+	const enum finding *may = who->may;
+
+	while (*may != FINDING_COUNT && *may != f)
+		may++;
+	return *may == f;
+}
+
+static json_t *
+when(struct vtime t)
+{
+	return json_pack("[I, I]", (json_int_t)t.s, (json_int_t)t.ns);
+}
+
+static void
+tell_content(struct inspection *in, struct node node, const struct vstat *st, json_t *file)
+{
+	unsigned char target[MAX_LINK];
+	char hex[HASH_HEX];
+	size_t got;
+
+	if (st->kind == V_LINK && node_link(node, target, sizeof target, &got) == VIEW_OK)
+		json_object_set_new(file, "target",
+		    record_text((struct span){ target, got }, MAX_WHERE));
+	if (st->kind != V_FILE || st->size > MAX_HASHED - in->hashed)
+		return;
+	in->hashed += st->size;
+	if (inspection_digest(in, node, HASH_SHA256, hex) == VIEW_OK)
+		json_object_set_new(file, "sha256", json_string(hex));
+}
+
+/* What the file a finding names looks like now; NULL when it is not there. */
+static json_t *
+file_facts(struct inspection *in, struct span path)
+{
+	struct node node;
+	struct vstat st;
+	char mode[12];
+	json_t *file;
+
+	if (tree_find(in->tree, path, TREE_NOFOLLOW, &node) != VIEW_OK ||
+	    node_stat(node, &st) != VIEW_OK)
+		return NULL;
+	snprintf(mode, sizeof mode, "%06o", st.mode & 0177777U);
+	file = json_pack("{s:s, s:I, s:s, s:I, s:I, s:I, s:o, s:o, s:o}",
+	    "kind", kind_name[st.kind], "ino", (json_int_t)(st.ino & INT64_MAX), "mode", mode,
+	    "uid", (json_int_t)st.uid, "gid", (json_int_t)st.gid,
+	    "size", (json_int_t)(st.size & INT64_MAX),
+	    "mtime", when(st.mtime), "atime", when(st.atime), "ctime", when(st.ctime));
+	if (st.has_btime)
+		json_object_set_new(file, "btime", when(st.btime));
+	tell_content(in, node, &st, file);
+	return file;
+}
+
+void
+say(struct inspection *in, enum finding f, struct span path, unsigned line, struct span about)
+{
+	json_t *body, *file;
+
+	assert(claimed(in->who, f));
+	if (in->said == MAX_FINDINGS) {
+		say_gap(in, path, "more findings than are kept");
+		return;
+	}
+	in->said++;
+	body = json_pack("{s:s, s:o}", "name", finding_text[f].name,
+	    "path", record_text(path, MAX_WHERE));
+	if (line)
+		json_object_set_new(body, "line", json_integer(line));
+	if (about.n)
+		json_object_set_new(body, "about", record_text(about, MAX_ABOUT));
+	if ((file = file_facts(in, path)))
+		json_object_set_new(body, "file", file);
+	record_write(in->out, RECORD_FINDING, body);
+}
+
+void
+say_gap(struct inspection *in, struct span path, const char *why)
+{
+	json_t *body;
+
+	if (++in->gaps > MAX_GAPS)
+		return;
+	body = json_pack("{s:s}", "why", why);
+	if (path.n)
+		json_object_set_new(body, "path", record_text(path, MAX_WHERE));
+	record_write(in->out, RECORD_GAP, body);
+}
+
+void
+inspect(const struct inspector *who, const struct tree *tree, int out)
+{
+	struct inspection in = {
+		.who = who, .tree = tree, .out = out, .arena.ceiling = MAX_ARENA,
+	};
+	enum outcome how = who->look(&in);
+
+	if (in.gaps)
+		how = PARTIAL;
+	record_write(out, RECORD_COVERED, json_pack("{s:s, s:I, s:I}", "how", outcome_name[how],
+	    "files", (json_int_t)in.files, "bytes", (json_int_t)in.bytes));
+	arena_free(&in.arena);
+}
