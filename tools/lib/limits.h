@@ -22,5 +22,7 @@
 #define MAX_ARENA	((size_t)512 << 20)	/* what one inspection may keep in memory */
 #define MAX_JOURNAL	((size_t)1 << 30)	/* replayed journal blocks in memory; a larger journal is rare */
 #define MAX_CPU		1800		/* seconds of one jailed child: a full disk hashes in less */
+#define MAX_ADDRESSES	((size_t)4 << 30)	/* bytes of one child: the arena, the journal and libraries */
+#define MAX_SILENCE	900		/* seconds without a word: a dying disk's retries take minutes */
 
 #endif
