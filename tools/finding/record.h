@@ -52,7 +52,7 @@ json_t		*record_text(struct span evidence, size_t max);
  *          state ("read" "container" "empty" "swap" "medium" "unread"), why?
  * system:  id, volume (id of its root), name (os-release PRETTY_NAME), distribution? (ID), version? (VERSION_ID),
  *          hostname?, mounts [{point, source, type, volume?, why?}]
- * mount:   point, source, type, options
+ * mount:   point, source, type, options, mounted (bool: a directory target shows it already)
  * finding: name, inspector?, system?, path, line?, about?,
  *          file? {kind, ino, mode (octal text), uid, gid, size, mtime, atime, ctime, btime?, sha256?, target?}
  * covered: inspector?, system?, how ("done" "nothing" "partial" "lost"), files?, bytes?, why?

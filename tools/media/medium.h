@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * medium - what the operator points at: a disk, an image of one, a directory
+ *
+ * Opened for reading only, by the path given; nothing on it is parsed here.
+ */
+#ifndef ASSAY_MEDIA_MEDIUM_H
+#define ASSAY_MEDIA_MEDIUM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../lib/limits.h"
+
+enum medium_kind { MEDIUM_DISK, MEDIUM_IMAGE, MEDIUM_DIRECTORY };
+
+struct medium {
+	char			 path[MAX_PATH + 1];
+	enum medium_kind	 kind;
+	uint64_t		 size;		/* bytes; 0 for a directory */
+	unsigned int		 sector;	/* logical sector, bytes: a partition table counts in these */
+	bool			 readonly;	/* a disk the kernel will not write */
+};
+
+/* A descriptor (O_RDONLY, O_CLOEXEC), or -1 with errno. */
+int	medium_open(const char *path);
+
+/* Fill in what the path is.  False with errno: not there, not readable, not one of the three. */
+bool	medium_look(const char *path, struct medium *);
+
+/*
+ * Every disk of this machine, in name order: hard disks, solid-state disks,
+ * virtual disks, optical drives that hold a disc.  Not what the kernel made up
+ * itself (loop, ram, zram, dm, md).  Answers how many of them fit in room.
+ */
+unsigned int	medium_all(struct medium *, unsigned int room);
+
+#endif
