@@ -61,7 +61,7 @@ read_small(const struct tree *t, struct arena *a, const char *path, struct span 
 
 /* os-release(5): NAME=value or NAME="value"; the quoting that matters is the outer pair. */
 static void
-say_release(json_t *system, struct span rest)
+say_release(json_t *os, struct span rest)
 {
 	static const struct {
 		const char	*name, *key;
@@ -78,14 +78,14 @@ say_release(json_t *system, struct span rest)
 			if (value.n >= 2 && (*value.p == '"' || *value.p == '\'') &&
 			    value.p[value.n - 1] == *value.p)
 				value = (struct span){ value.p + 1, value.n - 2 };
-			json_object_set_new(system, wanted[i].key, record_text(value, MAX_WORD));
+			json_object_set_new(os, wanted[i].key, record_text(value, MAX_WORD));
 		}
 }
 
 static void
 say_system(const struct tree *t, struct arena *a, int out)
 {
-	json_t *system = json_pack("{s:s}", "name", "a system that does not say its name");
+	json_t *os = json_pack("{s:s}", "name", "a system that does not say its name");
 	struct span text, line;
 	int r;
 
@@ -93,10 +93,10 @@ say_system(const struct tree *t, struct arena *a, int out)
 	if (r == VIEW_ABSENT)
 		r = read_small(t, a, "/usr/lib/os-release", &text);
 	if (r == VIEW_OK)
-		say_release(system, text);
+		say_release(os, text);
 	if (read_small(t, a, "/etc/hostname", &text) == VIEW_OK && span_line(&text, &line))
-		json_object_set_new(system, "hostname", record_text(span_trim(line), MAX_WORD));
-	record_write(out, RECORD_SYSTEM, system);
+		json_object_set_new(os, "hostname", record_text(span_trim(line), MAX_WORD));
+	record_write(out, RECORD_SYSTEM, os);
 	if (r < 0)
 		gap(out, "/etc/os-release", "cannot be read");
 }

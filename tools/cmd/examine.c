@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* examine - in what order is evidence looked at, and what if a looker is lost? */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../finding/record.h"
+#include "../jail/child.h"
+#include "../lib/die.h"
+#include "../lib/hash.h"
+#include "examine.h"
+#include "stage.h"
+
+void
+examine_targets(struct examination *e, char **paths, int n, bool all)
+{
+	e->all = all;
+	if (all && n)
+		die(EX_USAGE, "--all takes no other target");
+	if (all)
+		e->ntargets = medium_all(e->target, MAX_TARGETS);
+	if (n > MAX_TARGETS)
+		die(EX_USAGE, "more than %d targets", MAX_TARGETS);
+	for (int i = 0; i < n; i++, e->ntargets++) {
+		if (medium_look(paths[i], &e->target[i]))
+			continue;
+		if (errno == EINVAL)
+			die((errno = 0, EX_USAGE), "%s is neither a disk, an image nor a directory",
+			    paths[i]);
+		die(errno == EACCES || errno == EPERM ? EX_NOPERM : EX_NOINPUT,
+		    "cannot open %s", paths[i]);
+	}
+	if (!all && n == 0)
+		die((errno = 0, EX_USAGE), "no target: name a disk, an image or a directory, or --all");
+}
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void
+timed(struct examination *e, const char *name, void (*stage)(struct examination *))
+{
+	double start = now();
+
+	if (e->progress)
+		e->progress(name);
+	stage(e);
+	json_array_append_new(e->stages, json_pack("{s:s, s:f}", "name", name,
+	    "seconds", now() - start));
+}
+
+static void
+start(struct examination *e)
+{
+	hash_ready();
+	e->stages = json_array();
+	if (!e->jailed)
+		survey_gap(e->survey, json_pack("{s:s}", "why",
+		    "run with --no-jail: nothing kept hostile evidence from changing this answer"));
+}
+
+void
+examine_volumes(struct examination *e)
+{
+	start(e);
+	timed(e, "volumes", stage_volumes);
+}
+
+/* What was read but belongs to no system was looked at by nobody. */
+static void
+leftovers(struct examination *e)
+{
+	const json_t *v;
+	size_t i;
+
+	json_array_foreach(e->survey->volumes, i, v)
+		if (strcmp(json_string_value(json_object_get(v, "state")), "read") == 0 &&
+		    !stage_mounted(e->survey, json_integer_value(json_object_get(v, "id"))))
+			survey_gap(e->survey, json_pack("{s:O, s:s}", "volume",
+			    json_object_get(v, "id"), "why",
+			    "holds no system and no system mounts it: its files were not inspected"));
+	if (json_array_size(e->survey->systems) == 0)
+		survey_gap(e->survey, json_pack("{s:s}", "why", "no installed system was found"));
+}
+
+void
+examine(struct examination *e)
+{
+	start(e);
+	timed(e, "volumes", stage_volumes);
+	timed(e, "systems", stage_systems);
+	timed(e, "inspectors", stage_inspectors);
+	leftovers(e);
+}

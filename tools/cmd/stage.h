@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stage - the three stages of an examination, in this order; each adds to the survey */
+#ifndef ASSAY_CMD_STAGE_H
+#define ASSAY_CMD_STAGE_H
+
+#include "examine.h"
+
+void	stage_volumes(struct examination *);	/* targets -> volumes */
+void	stage_systems(struct examination *);	/* volumes -> systems and their mounts */
+void	stage_inspectors(struct examination *);	/* systems -> findings and coverage */
+
+/* Is the volume the root of a system, or mounted by one? */
+bool	stage_mounted(const struct survey *, json_int_t volume);
+
+/* The target a volume lies on (an index), and where on it. */
+struct place {
+	const struct medium	*medium;
+	uint64_t		 offset, size;
+};
+
+struct place	stage_place(const struct examination *, json_int_t volume);
+
+#endif

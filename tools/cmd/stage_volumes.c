@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stage_volumes - what lies on each target? */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../finding/record.h"
+#include "../jail/child.h"
+#include "../lib/die.h"
+#include "../volume/volume.h"
+#include "stage.h"
+
+struct disk {
+	struct examination	*e;
+	const struct medium	*medium;
+	int			 fd, why;	/* in the child: the descriptor, or errno */
+	json_t			*volumes;	/* bodies, ids counted from 0 */
+};
+
+static void
+open_disk(void *arg, struct child *c)
+{
+	struct disk *d = arg;
+
+	(void)c;
+	d->fd = medium_open(d->medium->path);
+	d->why = errno;
+}
+
+static void
+probe(void *arg, int out)
+{
+	struct disk *d = arg;
+
+	if (d->fd == -1)
+		record_write(out, RECORD_GAP, json_pack("{s:s+}", "why",
+		    "the disk cannot be opened: ", strerror(d->why)));
+	else
+		volume_probe(d->medium, d->fd, out);
+}
+
+static const char *
+hear(void *arg, struct span line)
+{
+	struct disk *d = arg;
+	const char *why = NULL;
+	json_t *body;
+
+	switch (record_read(line, &body, &why)) {
+	case RECORD_VOLUME:
+		json_array_append_new(d->volumes, body);
+		return json_array_size(d->volumes) > MAX_PARTITIONS + 1 ?
+		    "more volumes on one disk than a partition table holds" : NULL;
+	case RECORD_GAP:
+		survey_gap(d->e->survey, body);
+		return NULL;
+	case RECORD_COUNT:
+		return why;
+	default:
+		json_decref(body);
+		return "a record that has no place here";
+	}
+}
+
+/* The name a volume goes by: the target's path, and #N for its partition N. */
+static void
+name(json_t *v, const struct medium *m)
+{
+	const json_t *number = json_object_get(v, "number");
+	char text[4 * MAX_PATH + 32];
+	json_t *path = record_text(span_of(m->path), 4 * MAX_PATH);
+
+	if (number)
+		snprintf(text, sizeof text, "%s#%lld", json_string_value(path),
+		    (long long)json_integer_value(number));
+	else
+		snprintf(text, sizeof text, "%s", json_string_value(path));
+	json_decref(path);
+	json_object_set_new(v, "name", json_string(text));
+}
+
+static void
+add(struct disk *d, json_t *v, json_int_t base)
+{
+	json_int_t id = (json_int_t)json_array_size(d->e->survey->volumes);
+
+	name(v, d->medium);
+	json_object_set_new(v, "id", json_integer(id));
+	if (id == base)
+		json_object_del(v, "parent");
+	else
+		json_object_set_new(v, "parent", json_integer(base));
+	json_object_set_new(v, "target", json_integer(d->medium - d->e->target));
+	if (d->medium->kind == MEDIUM_DISK)
+		json_object_set_new(v, "readonly", json_boolean(d->medium->readonly));
+	survey_add(d->e->survey, RECORD_VOLUME, json_incref(v));
+}
+
+/* A disk that told nothing is a disk, and unread. */
+static json_t *
+untold(const struct medium *m, const char *why)
+{
+	return json_pack("{s:s, s:I, s:I, s:s, s:s}",
+	    "kind", m->kind == MEDIUM_DISK ? "disk" : "image", "offset", (json_int_t)0,
+	    "size", (json_int_t)m->size, "state", "unread", "why", why);
+}
+
+static void
+join(struct disk *d, const char *lost)
+{
+	json_int_t base = (json_int_t)json_array_size(d->e->survey->volumes);
+	json_t *v;
+	size_t i;
+
+	if (d->medium->kind == MEDIUM_DIRECTORY)
+		json_array_append_new(d->volumes, json_pack("{s:s, s:s, s:s}",
+		    "kind", "directory", "state", "unread", "why", "not read yet"));
+	else if (lost || json_array_size(d->volumes) == 0)
+		json_array_insert_new(d->volumes, 0,
+		    untold(d->medium, lost ? lost : "cannot be opened"));
+	json_array_foreach(d->volumes, i, v)
+		add(d, v, base);
+	if (d->e->all && !d->medium->readonly)
+		survey_gap(d->e->survey, json_pack("{s:I, s:s}", "volume", base, "why",
+		    "the kernel would let this disk be written: it should have been set read-only"));
+	json_decref(d->volumes);
+}
+
+void
+stage_volumes(struct examination *e)
+{
+	struct child *children = need(e->ntargets, sizeof *children);
+	struct disk *disks = need(e->ntargets, sizeof *disks);
+	size_t n = 0;
+
+	for (unsigned int i = 0; i < e->ntargets; i++) {
+		disks[i] = (struct disk){ .e = e, .medium = &e->target[i], .volumes = json_array() };
+		if (e->target[i].kind == MEDIUM_DIRECTORY)
+			continue;
+		children[n++] = (struct child){
+			.open = open_disk, .work = probe, .line = hear, .arg = &disks[i],
+		};
+	}
+	child_run_all(children, n, e->jailed);
+	n = 0;
+	for (unsigned int i = 0; i < e->ntargets; i++)
+		join(&disks[i], e->target[i].kind == MEDIUM_DIRECTORY ? NULL : children[n++].lost);
+	free(disks);
+	free(children);
+}
+
+struct place
+stage_place(const struct examination *e, json_int_t volume)
+{
+	const json_t *v = json_array_get(e->survey->volumes, (size_t)volume);
+
+	return (struct place){
+		&e->target[json_integer_value(json_object_get(v, "target"))],
+		(uint64_t)json_integer_value(json_object_get(v, "offset")),
+		(uint64_t)json_integer_value(json_object_get(v, "size")),
+	};
+}

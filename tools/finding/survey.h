@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * survey - everything known of one machine: records gathered by kind
+ *
+ * Filled from jailed children or from the lines of `assay look`; judged by
+ * policy/judge and told by deliver/.
+ */
+#ifndef ASSAY_FINDING_SURVEY_H
+#define ASSAY_FINDING_SURVEY_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "record.h"
+
+struct survey {
+	json_t	*volumes, *systems, *findings, *covered, *gaps;	/* arrays of record bodies */
+	bool	 whole;		/* no line was missing or malformed */
+};
+
+struct survey	*survey_new(void);
+/* Steals body.  A kind that is not kept (progress, mount, end) is dropped. */
+void		 survey_add(struct survey *, enum record, json_t *body);
+void		 survey_gap(struct survey *, json_t *body);	/* survey_add of a gap */
+/* All records in the order above, then the end record. */
+void		 survey_write(const struct survey *, int fd);
+void		 survey_free(struct survey *);
+
+#endif
