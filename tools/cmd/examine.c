@@ -72,6 +72,7 @@ examine_volumes(struct examination *e)
 {
 	start(e);
 	timed(e, "volumes", stage_volumes);
+	timed(e, "systems", stage_systems);
 }
 
 /* What was read but belongs to no system was looked at by nobody. */
@@ -94,9 +95,7 @@ leftovers(struct examination *e)
 void
 examine(struct examination *e)
 {
-	start(e);
-	timed(e, "volumes", stage_volumes);
-	timed(e, "systems", stage_systems);
+	examine_volumes(e);
 	timed(e, "inspectors", stage_inspectors);
 	leftovers(e);
 }

@@ -29,7 +29,7 @@ struct examination {
  */
 void	examine_targets(struct examination *, char **paths, int n, bool all);
 
-/* Only what lies on the targets: volume and gap records. */
+/* Only what lies on the targets: volumes, systems and their mounts, gaps. */
 void	examine_volumes(struct examination *);
 /* All of it; ends with the survey whole. */
 void	examine(struct examination *);

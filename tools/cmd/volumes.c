@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* volumes - what lies on these disks, drawn as a tree, and what of it can be read? */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../lib/die.h"
+#include "cmd.h"
+#include "examine.h"
+
+static const char help[] =
+    "usage: assay volumes [--json] [--no-jail] TARGET... | --all\n"
+    "\n"
+    "Shows the disks, partitions and filesystems of the targets, with what each\n"
+    "holds and whether this version reads it.\n"
+    "\n"
+    "TARGET     a disk, a disk image, or a directory\n"
+    "--all      every disk of this machine\n"
+    "--json     records, one JSON object a line, instead of the tree\n"
+    "--no-jail  read evidence without the jail (for sanitizers)\n"
+    "\n"
+    "Exit status: 0 shown, 64-78 the tool failed.\n";
+
+static const char *
+text(const json_t *v, const char *key)
+{
+	const char *s = json_string_value(json_object_get(v, key));
+
+	return s ? s : "";
+}
+
+/* Sizes as people say them: three digits and a unit of 1024. */
+static void
+show_size(const json_t *v)
+{
+	static const char units[] = "BKMGTPE";
+	double size = (double)json_integer_value(json_object_get(v, "size"));
+	size_t unit = 0;
+
+	for (; size >= 1024 && unit + 2 < sizeof units; unit++)
+		size /= 1024;
+	printf("  %.*f%c", size < 10 && unit ? 1 : 0, size, units[unit]);
+}
+
+static void
+show(const json_t *v, const char *branch)
+{
+	printf("%s%s", branch, text(v, "name"));
+	if (json_object_get(v, "size"))
+		show_size(v);
+	if (*text(v, "type"))
+		printf("  %s", text(v, "type"));
+	if (*text(v, "label"))
+		printf("  \"%s\"", text(v, "label"));
+	if (*text(v, "uuid"))
+		printf("  %s", text(v, "uuid"));
+	printf("  [%s%s%s]\n", text(v, "state"), *text(v, "why") ? ": " : "", text(v, "why"));
+}
+
+static bool
+child_of(const json_t *v, const json_t *parent)
+{
+	return json_object_get(v, "parent") &&
+	    json_equal(json_object_get(v, "parent"), json_object_get(parent, "id"));
+}
+
+static void
+show_children(const json_t *volumes, const json_t *parent)
+{
+	const json_t *v, *held = NULL;
+	size_t i;
+
+	json_array_foreach(volumes, i, v)
+		if (child_of(v, parent)) {
+			if (held)
+				show(held, "|-- ");
+			held = v;
+		}
+	if (held)
+		show(held, "`-- ");
+}
+
+static void
+show_systems(const struct survey *s)
+{
+	const json_t *os, *mount, *v;
+	size_t i, j;
+
+	json_array_foreach(s->systems, i, os) {
+		v = json_array_get(s->volumes, (size_t)json_integer_value(json_object_get(os, "volume")));
+		printf("\n%s%s%s on %s\n", text(os, "name"), *text(os, "hostname") ? ", " : "",
+		    text(os, "hostname"), text(v, "name"));
+		json_array_foreach(json_object_get(os, "mounts"), j, mount)
+			printf("  %s  %s%s%s\n", text(mount, "point"), text(mount, "source"),
+			    *text(mount, "why") ? "  not there: " : "", text(mount, "why"));
+	}
+}
+
+static void
+show_all(const struct survey *s)
+{
+	const json_t *v, *g;
+	size_t i;
+
+	json_array_foreach(s->volumes, i, v)
+		if (!json_object_get(v, "parent")) {
+			show(v, "");
+			show_children(s->volumes, v);
+		}
+	show_systems(s);
+	if (json_array_size(s->gaps))
+		printf("\nnot covered:\n");
+	json_array_foreach(s->gaps, i, g)
+		printf("  %s%s%s\n", text(g, "path"), *text(g, "path") ? ": " : "", text(g, "why"));
+}
+
+int
+cmd_volumes(int argc, char **argv)
+{
+	static const struct option known[] = {
+		{ "all", no_argument, NULL, 'a' }, { "json", no_argument, NULL, 's' },
+		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct examination *e = need(1, sizeof *e);
+	bool all = false, json = false;
+	int c;
+
+	e->jailed = true;
+	e->survey = survey_new();
+	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1)
+		switch (c) {
+		case 'a':
+			all = true;
+			break;
+		case 's':
+			json = true;
+			break;
+		case 'j':
+			e->jailed = false;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return EX_OK;
+		default:
+			fputs(help, stderr);
+			return EX_USAGE;
+		}
+	examine_targets(e, argv + optind, argc - optind, all);
+	examine_volumes(e);
+	if (json)
+		survey_write(e->survey, STDOUT_FILENO);
+	else
+		show_all(e->survey);
+	return EX_OK;
+}
