@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* claims - which packages claim a path? */
+#include "database.h"
+
+static uint32_t
+hash_place(struct place place)
+{
+	return hash_bytes(HASH_SEED ^ place.dir, place.base);
+}
+
+static uint32_t
+hash_claim(const struct truth_db *db, uint32_t i)
+{
+	return hash_place(db->owned.at[i].place);
+}
+
+static bool
+stands(const struct truth_db *db, uint32_t i, const void *key)
+{
+	return place_same(db->owned.at[i].place, *(const struct place *)key);
+}
+
+/* Where the package's path stands, when another has moved it aside. */
+static struct place
+behind_diversion(struct truth_db *db, uint32_t package, struct span path)
+{
+	return place_of(db, diversions_lead(db, &db->package.at[package], path));
+}
+
+struct owned *
+claim_add(struct truth_db *db, uint32_t package, struct span path)
+{
+	struct place place = behind_diversion(db, package, path);
+	uint32_t *first, i = (uint32_t)db->owned.n;
+	struct owned *claim;
+
+	if (place.dir == NOWHERE || !index_room(db, &db->by_place, hash_claim) ||
+	    !(claim = db_more(db, &db->owned)))
+		return NULL;
+	*claim = (struct owned){
+		.path = path, .place = place, .package = package, .next = NOWHERE,
+		.diverted = !span_equal(diversions_lead(db, &db->package.at[package], path), path),
+	};
+	first = index_slot(db, &db->by_place, hash_place(place), stands, &place);
+	if (*first == NOWHERE)
+		db->by_place.n++;
+	claim->next = *first;
+	*first = i;
+	return claim;
+}
+
+const struct owned *
+claim_on(const struct truth_db *db, struct place place)
+{
+	uint32_t i;
+
+	if (!db->by_place.size || place.dir == NOWHERE)
+		return NULL;
+	i = *index_slot(db, &db->by_place, hash_place(place), stands, &place);
+	return i == NOWHERE ? NULL : &db->owned.at[i];
+}
+
+const struct owned *
+claim_next(const struct truth_db *db, const struct owned *claim)
+{
+	return claim->next == NOWHERE ? NULL : &db->owned.at[claim->next];
+}
+
+/* The claim that this package makes under this very spelling. */
+struct owned *
+claim_by(struct truth_db *db, uint32_t package, struct span path)
+{
+	const struct owned *claim = claim_on(db, behind_diversion(db, package, path));
+
+	while (claim && (claim->package != package || !span_equal(claim->path, path)))
+		claim = claim_next(db, claim);
+	return claim ? &db->owned.at[claim - db->owned.at] : NULL;
+}
