@@ -33,7 +33,7 @@ when(struct vtime t)
 static void
 tell_content(struct inspection *in, struct node node, const struct vstat *st, json_t *file)
 {
-	unsigned char target[MAX_LINK];
+	unsigned char target[MAX_LINK + 1];
 	char hex[HASH_HEX];
 	size_t got;
 

@@ -80,7 +80,7 @@ see_real(struct inspection *in, struct span path, struct span *real)
 int
 see_link(struct inspection *in, struct span path, struct span *target)
 {
-	unsigned char buf[MAX_LINK];
+	unsigned char buf[MAX_LINK + 1];
 	struct node node;
 	struct vstat st;
 	size_t got;
