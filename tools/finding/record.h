@@ -15,13 +15,13 @@
  *
  * Text in records is escaped evidence (lib/escape.h): printable ASCII only.
  * record_read checks a line as if an enemy had written it: kind, keys, types,
- * lengths and ranges against one table, nothing unknown, nothing missing.
+ * lengths and ranges against one table (record.c), nothing unknown, nothing
+ * missing.  The parent, not the child, writes inspector, system and the ids.
  */
 #ifndef ASSAY_FINDING_RECORD_H
 #define ASSAY_FINDING_RECORD_H
 
 #include <jansson.h>
-#include <stdio.h>
 
 #include "../lib/span.h"
 
@@ -37,30 +37,10 @@ enum record {
  */
 enum record	 record_read(struct span line, json_t **body, const char **why);
 
-/* Write one line to a descriptor in a single write; steals body.  Dies when it cannot. */
+/* Write one line to a descriptor; steals body.  Dies (EX_IOERR) when it cannot. */
 void		 record_write(int fd, enum record, json_t *body);
 
-/* Escaped evidence as a JSON string; at most max characters. */
+/* Escaped evidence as a JSON string; at most max characters, max at least 8. */
 json_t		*record_text(struct span evidence, size_t max);
-
-/*
- * The bodies.  Numbers are JSON integers below 2^63; "?" marks keys that may be missing.
- *
- * volume:  id (0..), parent? (id), name, kind ("disk" "partition" "image" "directory"),
- *          type? ("ext4", "swap", "LVM2_member", "dos", "gpt", ...), offset?, size?, uuid?, label?,
- *          partuuid?, partlabel?, number? (of the partition), readonly? (bool),
- *          state ("read" "container" "empty" "swap" "medium" "unread"), why?
- * system:  id, volume (id of its root), name (os-release PRETTY_NAME), distribution? (ID), version? (VERSION_ID),
- *          hostname?, mounts [{point, source, type, volume?, why?}]
- * mount:   point, source, type, options, mounted (bool: a directory target shows it already)
- * finding: name, inspector?, system?, path, line?, about?,
- *          file? {kind, ino, mode (octal text), uid, gid, size, mtime, atime, ctime, btime?, sha256?, target?}
- * covered: inspector?, system?, how ("done" "nothing" "partial" "lost"), files?, bytes?, why?
- * gap:     inspector?, system?, volume?, path?, why
- * progress:files, bytes
- * end:     records
- *
- * The parent, not the child, writes inspector, system and the ids.
- */
 
 #endif

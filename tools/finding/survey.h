@@ -24,6 +24,7 @@ void		 survey_add(struct survey *, enum record, json_t *body);
 void		 survey_gap(struct survey *, json_t *body);	/* survey_add of a gap */
 /* All records in the order above, then the end record. */
 void		 survey_write(const struct survey *, int fd);
+/* All of it; what was added goes with it. */
 void		 survey_free(struct survey *);
 
 #endif

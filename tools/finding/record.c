@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* record - is this line one that an honest child of ours could have written? */
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../lib/die.h"
+#include "../lib/escape.h"
+#include "../lib/limits.h"
+#include "record.h"
+
+#define MAX_TEXT	(4 * MAX_PATH + 32)	/* a path, were every byte escaped */
+
+static const char *const kind_name[RECORD_COUNT] = {
+	"volume", "system", "mount", "finding", "covered", "gap", "progress", "end",
+};
+
+enum type { TEXT, NUMBER, TRUTH, TIME, FILE_FACTS, MOUNTS };
+
+/*
+ * The bodies, all of them.  Numbers are JSON integers from 0 to 2^63 - 1,
+ * sizes and offsets in bytes; times are [seconds, nanoseconds].
+ */
+struct key {
+	const char	*name;
+	enum type	 type;
+	bool		 needed;
+	const char	*words;		/* the values a text may have, parted by blanks */
+};
+
+static const struct key volume_keys[] = {
+	{ "id", NUMBER, false, NULL },
+	{ "parent", NUMBER, false, NULL },	/* id of the disk it lies on */
+	{ "target", NUMBER, false, NULL },	/* which of the command's targets */
+	{ "name", TEXT, false, NULL },
+	{ "kind", TEXT, false, "disk partition image directory" },
+	{ "type", TEXT, false, NULL },		/* libblkid's name: ext4, swap, gpt ... */
+	{ "number", NUMBER, false, NULL },	/* of the partition */
+	{ "offset", NUMBER, false, NULL },
+	{ "size", NUMBER, false, NULL },
+	{ "uuid", TEXT, false, NULL },
+	{ "label", TEXT, false, NULL },
+	{ "partuuid", TEXT, false, NULL },
+	{ "partlabel", TEXT, false, NULL },
+	{ "readonly", TRUTH, false, NULL },
+	{ "state", TEXT, true, "read container empty swap medium unread" },
+	{ "why", TEXT, false, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key system_keys[] = {
+	{ "id", NUMBER, false, NULL },
+	{ "volume", NUMBER, false, NULL },	/* id of its root */
+	{ "name", TEXT, true, NULL },
+	{ "distribution", TEXT, false, NULL },
+	{ "version", TEXT, false, NULL },
+	{ "hostname", TEXT, false, NULL },
+	{ "mounts", MOUNTS, false, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key mount_keys[] = {
+	{ "point", TEXT, true, NULL },
+	{ "source", TEXT, true, NULL },
+	{ "type", TEXT, true, NULL },
+	{ "options", TEXT, false, NULL },
+	{ "mounted", TRUTH, false, NULL },	/* a directory target shows it already */
+	{ "volume", NUMBER, false, NULL },
+	{ "why", TEXT, false, NULL },		/* it is not there, and why */
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key finding_keys[] = {
+	{ "name", TEXT, true, NULL },
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ "path", TEXT, true, NULL },
+	{ "line", NUMBER, false, NULL },
+	{ "about", TEXT, false, NULL },
+	{ "file", FILE_FACTS, false, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key file_keys[] = {
+	{ "kind", TEXT, true, "file directory link other" },
+	{ "ino", NUMBER, true, NULL },
+	{ "mode", TEXT, true, NULL },		/* octal, type bits included */
+	{ "uid", NUMBER, true, NULL },
+	{ "gid", NUMBER, true, NULL },
+	{ "size", NUMBER, true, NULL },
+	{ "mtime", TIME, true, NULL },
+	{ "atime", TIME, true, NULL },
+	{ "ctime", TIME, true, NULL },
+	{ "btime", TIME, false, NULL },
+	{ "sha256", TEXT, false, NULL },
+	{ "target", TEXT, false, NULL },	/* of a link */
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key covered_keys[] = {
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ "how", TEXT, true, "done nothing partial lost" },
+	{ "files", NUMBER, false, NULL },
+	{ "bytes", NUMBER, false, NULL },
+	{ "why", TEXT, false, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key gap_keys[] = {
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ "volume", NUMBER, false, NULL },
+	{ "path", TEXT, false, NULL },
+	{ "why", TEXT, true, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key progress_keys[] = {
+	{ "files", NUMBER, true, NULL },
+	{ "bytes", NUMBER, true, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key end_keys[] = {
+	{ "records", NUMBER, true, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key *const keys_of[RECORD_COUNT] = {
+	volume_keys, system_keys, mount_keys, finding_keys, covered_keys, gap_keys,
+	progress_keys, end_keys,
+};
+
+static const char	*check(const struct key *, json_t *);
+
+static bool
+is_text(json_t *v, const char *words)
+{
+	struct span s, rest, word;
+
+	if (!json_is_string(v) || json_string_length(v) > MAX_TEXT)
+		return false;
+	s = (struct span){ (const unsigned char *)json_string_value(v), json_string_length(v) };
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < 0x20 || s.p[i] > 0x7e)
+			return false;
+	if (!words)
+		return true;
+	rest = span_of(words);
+	while (span_field(&rest, " ", &word))
+		if (span_equal(word, s))
+			return true;
+	return false;
+}
+
+static bool
+is_number(const json_t *v)
+{
+	return json_is_integer(v) && json_integer_value(v) >= 0;
+}
+
+static bool
+is_time(const json_t *v)
+{
+	const json_t *ns = json_array_get(v, 1);
+
+	/* Seconds before 1970 are rare on a disk but not impossible. */
+	return json_array_size(v) == 2 && json_is_integer(json_array_get(v, 0)) &&
+	    is_number(ns) && json_integer_value(ns) < 1 << 30;
+}
+
+static bool
+is_mounts(const json_t *v)
+{
+	json_t *mount;
+	size_t i;
+
+	if (!json_is_array(v) || json_array_size(v) > 1024)
+		return false;
+	json_array_foreach(v, i, mount)
+		if (check(mount_keys, mount))
+			return false;
+	return true;
+}
+
+static bool
+fits(const struct key *k, json_t *v)
+{
+	switch (k->type) {
+	case TEXT:
+		return is_text(v, k->words);
+	case NUMBER:
+		return is_number(v);
+	case TRUTH:
+		return json_is_boolean(v);
+	case TIME:
+		return is_time(v);
+	case FILE_FACTS:
+		return !check(file_keys, v);
+	default:
+		return is_mounts(v);
+	}
+}
+
+/* NULL, or what is wrong. */
+static const char *
+check(const struct key *keys, json_t *body)
+{
+	const struct key *k;
+	const char *name;
+	json_t *v;
+
+	if (!json_is_object(body))
+		return "a record that is no object";
+	json_object_foreach(body, name, v) {
+		for (k = keys; k->name && strcmp(k->name, name) != 0; k++)
+			;
+		if (!k->name)
+			return "a record with a key that it may not have";
+		if (!fits(k, v))
+			return "a record with a value that it may not have";
+	}
+	for (k = keys; k->name; k++)
+		if (k->needed && !json_object_get(body, k->name))
+			return "a record that lacks a key";
+	return NULL;
+}
+
+enum record
+record_read(struct span line, json_t **body, const char **why)
+{
+	json_t *whole, *inside;
+	const char *name;
+	int kind = RECORD_COUNT;
+
+	*body = NULL;
+	*why = "a line that is no record";
+	whole = json_loadb((const char *)line.p, line.n, JSON_REJECT_DUPLICATES, NULL);
+	if (json_is_object(whole) && json_object_size(whole) == 1) {
+		name = json_object_iter_key(json_object_iter(whole));
+		for (kind = 0; kind < RECORD_COUNT && strcmp(kind_name[kind], name) != 0; kind++)
+			;
+	}
+	if (kind < RECORD_COUNT) {
+		inside = json_object_get(whole, kind_name[kind]);
+		if ((*why = check(keys_of[kind], inside)))
+			kind = RECORD_COUNT;
+		else
+			*body = json_incref(inside);
+	}
+	json_decref(whole);
+	return (enum record)kind;
+}
+
+static void
+write_all(int fd, const char *p, size_t n)
+{
+	ssize_t did;
+
+	while (n) {
+		did = write(fd, p, n);
+		if (did == -1 && errno == EINTR)
+			continue;
+		if (did == -1)
+			die(EX_IOERR, "cannot write");
+		p += did;
+		n -= (size_t)did;
+	}
+}
+
+void
+record_write(int fd, enum record kind, json_t *body)
+{
+	json_t *whole = json_pack("{s:o}", kind_name[kind], body);
+	char *text = whole ? json_dumps(whole, JSON_COMPACT | JSON_ENSURE_ASCII) : NULL;
+	size_t n;
+
+	if (!text)
+		die(EX_SOFTWARE, "a record cannot be written");
+	n = strlen(text);
+	assert(n < MAX_RECORD);
+	text[n] = '\n';		/* in place of the NUL */
+	write_all(fd, text, n + 1);
+	free(text);
+	json_decref(whole);
+}
+
+json_t *
+record_text(struct span evidence, size_t max)
+{
+	char *text = need(max + 1, 1);
+	json_t *s;
+
+	escape(evidence, text, max + 1);
+	s = json_string(text);
+	free(text);
+	return s;
+}
