@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * digests - does every listed file equal its record?
+ *
+ * Files are read in the order of their inodes, which is roughly the order of
+ * their bytes on the disk.  Where several packages list one file (as packages
+ * of two architectures do), it may equal the record of any.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "missing.h"
+#include "packages.h"
+
+struct listed {
+	struct span	place, package;
+	struct vstat	st;
+	char		md5[33];
+	bool		conffile;
+};
+
+struct work {
+	struct inspection	*in;
+	struct listed		*at;
+	size_t			 n, room;
+	struct lost		*lost;
+	struct missing		 missing;
+	struct span		 unsummed;	/* the package last said to have no digests */
+};
+
+static void
+lose(struct work *w, struct span path, const char *md5)
+{
+	struct lost *l = see_room(w->in, 1, sizeof *l);
+
+	*l = (struct lost){ .path = path, .next = w->lost };
+	memcpy(l->md5, md5, sizeof ((struct listed *)0)->md5);
+	w->lost = l;
+}
+
+static void
+absent(struct work *w, const struct truth_entry *e)
+{
+	if (!e->expected || !e->md5[0])
+		return;
+	if (e->conffile) {
+		say(w->in, PACKAGE_CONFFILE_CHANGED, e->place, 0,
+		    see_join(w->in, e->package, span_of(": removed"), SPAN_NONE));
+	} else if (program_by_name(e->place)) {
+		say(w->in, PACKAGE_PROGRAM_MISSING, e->place, 0, e->package);
+		lose(w, e->place, e->md5);
+	} else {
+		missing_add(&w->missing, e->place);
+	}
+}
+
+/* A regular file that its package lists and gives no digest: dpkg writes one for each. */
+static void
+unrecorded(struct work *w, const struct truth_entry *e)
+{
+	if (e->conffile || !e->expected)
+		return;
+	if (e->summed) {
+		say(w->in, PACKAGE_RECORD_ODD, e->place, 0,
+		    see_join(w->in, e->package, span_of(": lists the file, records no digest"),
+		    SPAN_NONE));
+	} else if (!span_equal(w->unsummed, e->package)) {
+		w->unsummed = e->package;
+		say(w->in, PACKAGE_RECORD_ODD, e->place, 0,
+		    see_join(w->in, e->package, span_of(": lists files, records no digests"),
+		    SPAN_NONE));
+	}
+}
+
+static int
+gather(void *arg, const struct truth_entry *e)
+{
+	struct work *w = arg;
+	struct listed *more;
+	struct vstat st;
+	int r = see_lstat(w->in, e->place, &st);
+
+	if (r == VIEW_ABSENT)
+		absent(w, e);
+	if (r != VIEW_OK)
+		return 0;
+	if (!e->md5[0]) {
+		if (st.kind == V_FILE)
+			unrecorded(w, e);
+		return 0;
+	}
+	if (w->n == w->room) {
+		w->room = w->room ? 2 * w->room : 1024;
+		more = see_room(w->in, w->room, sizeof *more);
+		if (w->n)
+			memcpy(more, w->at, w->n * sizeof *more);
+		w->at = more;
+	}
+	more = &w->at[w->n++];
+	*more = (struct listed){
+		.place = e->place, .package = e->package, .st = st, .conffile = e->conffile,
+	};
+	memcpy(more->md5, e->md5, sizeof more->md5);
+	return 0;
+}
+
+static int
+by_inode(const void *x, const void *y)
+{
+	const struct listed *a = x, *b = y;
+
+	if (a->st.fs != b->st.fs)
+		return a->st.fs < b->st.fs ? -1 : 1;
+	if (a->st.ino != b->st.ino)
+		return a->st.ino < b->st.ino ? -1 : 1;
+	return span_compare(a->place, b->place);
+}
+
+static void
+differs(struct work *w, const struct listed *l, const char *found)
+{
+	struct span about = see_join(w->in, l->package, span_of(": recorded "), span_of(l->md5));
+
+	about = see_join(w->in, about, span_of(", found "), span_of(found));
+	if (l->conffile && span_starts(l->place, "/etc/")) {
+		say(w->in, PACKAGE_CONFFILE_CHANGED, l->place, 0, about);
+	} else if (program_by_name(l->place) || program_by_look(w->in, l->place, &l->st)) {
+		say(w->in, PACKAGE_PROGRAM_DIFFERS, l->place, 0, about);
+		lose(w, l->place, l->md5);
+	} else {
+		say(w->in, PACKAGE_DATA_DIFFERS, l->place, 0, about);
+	}
+}
+
+/* One place, and all the records of it. */
+static void
+compare(struct work *w, const struct listed *l, size_t n)
+{
+	static const char *const instead[] = {
+		[V_DIR] = "a directory", [V_LINK] = "a link", [V_OTHER] = "no regular file",
+	};
+	char hex[HASH_HEX];
+
+	if (l->st.kind != V_FILE) {
+		differs(w, l, instead[l->st.kind]);
+		return;
+	}
+	if (see_digest(w->in, l->place, HASH_MD5, hex) != VIEW_OK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (span_is(span_of(l[i].md5), hex))
+			return;
+	differs(w, l, hex);
+}
+
+struct lost *
+digests_look(struct inspection *in, const struct truth_db *db)
+{
+	struct work w = { .in = in };
+	size_t n;
+
+	truth_each(db, gather, &w);
+	if (w.n)
+		qsort(w.at, w.n, sizeof *w.at, by_inode);
+	for (size_t i = 0; i < w.n; i += n) {
+		n = 1;
+		while (i + n < w.n && span_equal(w.at[i].place, w.at[i + n].place))
+			n++;
+		compare(&w, &w.at[i], n);
+	}
+	missing_say(&w.missing, in);
+	return w.lost;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* program - is this file one that runs, or is loaded into what runs? */
+#include "packages.h"
+
+/* Whose files are commands, at whatever depth: what stands there is there to be run. */
+static const char *const command_dirs[] = {
+	"/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/games/", "/usr/libexec/",
+	"/usr/lib/systemd/", "/lib/systemd/", "/usr/lib/udev/", "/lib/udev/",
+	"/usr/lib/openssh/", "/usr/lib/sudo/", "/usr/lib/apt/methods/",
+};
+
+/* Where nothing runs from, whatever its name: examples and manuals. */
+static const char *const quiet_dirs[] = {
+	"/usr/share/doc/", "/usr/share/man/", "/usr/share/info/", "/usr/share/locale/",
+};
+
+static const char *const code_ends[] = {
+	".py", ".pyc", ".pl", ".pm", ".rb", ".php", ".lua", ".sh", ".jar",
+};
+
+static bool
+under(struct span path, const char *const *dirs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (span_starts(path, dirs[i]))
+			return true;
+	return false;
+}
+
+bool
+program_in_commands(struct span path)
+{
+	return under(path, command_dirs, sizeof command_dirs / sizeof *command_dirs);
+}
+
+/* A kernel module, packed or not: packed ones have no magic of a program. */
+bool
+program_module(struct span path)
+{
+	return span_ends(path, ".ko") || span_ends(path, ".ko.xz") || span_ends(path, ".ko.zst") ||
+	    span_ends(path, ".ko.gz");
+}
+
+/* libc.so, libc.so.6, snd.ko.xz: loaded, not started. */
+bool
+program_library(struct span path)
+{
+	return span_ends(path, ".so") || span_holds(span_base(path), ".so.") ||
+	    program_module(path);
+}
+
+bool
+program_by_name(struct span path)
+{
+	if (under(path, quiet_dirs, sizeof quiet_dirs / sizeof *quiet_dirs))
+		return false;
+	if (program_in_commands(path) || program_library(path))
+		return true;
+	if (!span_starts(path, "/usr/") && !span_starts(path, "/lib"))
+		return false;
+	for (size_t i = 0; i < sizeof code_ends / sizeof *code_ends; i++)
+		if (span_ends(path, code_ends[i]))
+			return true;
+	return false;
+}
+
+bool
+program_has_magic(struct inspection *in, struct span path, bool *elf)
+{
+	struct span head;
+
+	*elf = false;
+	if (see_head(in, path, HEAD, &head) != VIEW_OK)
+		return false;
+	*elf = span_starts(head, "\177ELF");
+	return *elf || span_starts(head, "#!");
+}
+
+bool
+program_by_look(struct inspection *in, struct span path, const struct vstat *st)
+{
+	bool elf;
+
+	return st->kind == V_FILE && ((st->mode & EXECUTE) || program_has_magic(in, path, &elf));
+}
+
+/* The bits without leave to execute mean other things (mandatory locking). */
+bool
+program_runs_as_owner(const struct vstat *st)
+{
+	return st->kind == V_FILE && (((st->mode & SETUID) && (st->mode & EXECUTE)) ||
+	    ((st->mode & SETGID) && (st->mode & 0010U)));
+}
