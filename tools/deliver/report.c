@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* report - what is there to be known of one inspection, and where is it kept? */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../lib/die.h"
+#include "../lib/limits.h"
+#include "report.h"
+
+void
+report_clock(char text[32])
+{
+	time_t now = time(NULL);
+	struct tm utc;
+
+	gmtime_r(&now, &utc);
+	strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+void
+report_catalogue(char hex[HASH_HEX])
+{
+	struct hasher *h = hash_open(HASH_SHA256);
+
+	for (int f = 0; f < FINDING_COUNT; f++) {
+		const char *const texts[] = {
+			finding_text[f].name, finding_text[f].technique,
+			finding_text[f].says, finding_text[f].advice,
+		};
+
+		for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+			hash_add(h, texts[i], strlen(texts[i]) + 1);
+	}
+	hash_close(h, hex);
+}
+
+/* A finding as the reader wants it: with its sentence, technique and weight. */
+static json_t *
+told(const struct report *r, const json_t *body)
+{
+	json_t *copy = json_copy((json_t *)(uintptr_t)body);
+	enum finding f = finding_named(json_string_value(json_object_get(body, "name")));
+
+	if (f == FINDING_COUNT)
+		return copy;
+	json_object_set_new(copy, "says", json_string(finding_text[f].says));
+	json_object_set_new(copy, "technique", json_string(finding_text[f].technique));
+	json_object_set_new(copy, "weight", json_string(weight_name[r->policy->weight[f]]));
+	return copy;
+}
+
+static json_t *
+findings(const struct report *r)
+{
+	json_t *all = json_array();
+	const json_t *body;
+	size_t i;
+
+	json_array_foreach(r->survey->findings, i, body)
+		json_array_append_new(all, told(r, body));
+	return all;
+}
+
+static json_t *
+program(const struct report *r)
+{
+	char catalogue[HASH_HEX];
+
+	report_catalogue(catalogue);
+	return json_pack("{s:s, s:s, s:{s:s, s:s}, s:b}", "version", ASSAY_VERSION,
+	    "catalogue_sha256", catalogue, "policy", "name", r->policy->name,
+	    "sha256", r->policy->sha256, "jailed", r->jailed);
+}
+
+char *
+report_make(struct report *r)
+{
+	const struct survey *s = r->survey;
+	json_t *document = json_pack("{s:o, s:O, s:s, s:s, s:O, s:O, s:O, s:o, s:O, s:O, s:s, s:i, s:O, s:O}",
+	    "assay", program(r), "host", r->host, "started", r->started, "finished", r->finished,
+	    "targets", r->targets, "volumes", s->volumes, "systems", s->systems,
+	    "findings", findings(r), "coverage", s->covered, "gaps", s->gaps,
+	    "verdict", verdict_name(r->judgement->verdict), "exit", (int)r->judgement->verdict,
+	    "because", r->judgement->because, "stages", r->stages);
+	char *text = document ? json_dumps(document, JSON_INDENT(1) | JSON_ENSURE_ASCII |
+	    JSON_REAL_PRECISION(6)) : NULL;
+
+	if (!text)
+		die(EX_SOFTWARE, "the report cannot be made");
+	json_decref(document);
+	hash_span(HASH_SHA256, span_of(text), r->sha256);
+	return text;
+}
+
+void
+report_write(const char *file, const char *text)
+{
+	char part[MAX_PATH + 8];
+	size_t n = strlen(text), at = 0;
+	ssize_t did;
+	int fd;
+
+	if ((size_t)snprintf(part, sizeof part, "%s.part", file) >= sizeof part)
+		die(EX_USAGE, "the report's path is too long");
+	if ((fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)) == -1)
+		die(EX_CANTCREAT, "cannot write the report %s", part);
+	for (; at < n; at += (size_t)did)
+		if ((did = write(fd, text + at, n - at)) == -1)
+			die(EX_IOERR, "cannot write the report %s", part);
+	if (fsync(fd) == -1 || close(fd) == -1 || rename(part, file) == -1)
+		die(EX_IOERR, "cannot write the report %s", file);
+}
