@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "medium.h"
@@ -21,13 +21,20 @@ medium_open(const char *path)
 	return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 }
 
+/* ioctl(2) itself: C libraries differ in the type of its request. */
+static bool
+ask(int fd, unsigned long request, void *answer)
+{
+	return syscall(SYS_ioctl, fd, request, answer) != -1;
+}
+
 static bool
 look_at_disk(int fd, struct medium *m)
 {
 	int sector, readonly;
 
-	if (ioctl(fd, BLKGETSIZE64, &m->size) == -1 || ioctl(fd, BLKSSZGET, &sector) == -1 ||
-	    ioctl(fd, BLKROGET, &readonly) == -1)
+	if (!ask(fd, BLKGETSIZE64, &m->size) || !ask(fd, BLKSSZGET, &sector) ||
+	    !ask(fd, BLKROGET, &readonly))
 		return false;
 	m->kind = MEDIUM_DISK;
 	m->sector = sector > 0 ? (unsigned int)sector : SECTOR;

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Assay: one bootable image and one static program that judges a server's disks.
+# `make help` lists what can be made.
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unversioned)
+KERNEL ?= debian
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/assay
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+all: build/assay build/assay.iso build/sbom.json ##   the image (ISO) and the program
+	@echo "made: build/assay.iso, build/assay, build/sbom.json"
+
+SYSROOT := build/sysroot
+SANITIZE_SYSROOT := build/sysroot-sanitized
+SYSROOT_STAMP := $(SYSROOT)/complete
+SANITIZE_STAMP := $(SANITIZE_SYSROOT)/complete
+PINS := $(wildcard third-party/*.pin third-party/*.config third-party/flags third-party/patches/*)
+
+include tools/tools.mk
+
+# --- what it is made of ---
+
+build/deps-build: scripts/install-build-deps
+	@scripts/install-build-deps build
+	@mkdir -p build && touch $@
+
+build/deps-run: scripts/install-build-deps
+	@scripts/install-build-deps run
+	@mkdir -p build && touch $@
+
+build/deps-check: scripts/install-build-deps
+	@scripts/install-build-deps check
+	@mkdir -p build && touch $@
+
+$(SYSROOT_STAMP): $(PINS) scripts/build-component scripts/build-third-party | build/deps-build
+	@scripts/build-third-party $(SYSROOT)
+
+$(SANITIZE_STAMP): $(PINS) scripts/build-component scripts/build-third-party | build/deps-build
+	@scripts/build-third-party $(SANITIZE_SYSROOT) sanitized
+
+build/busybox: $(SYSROOT_STAMP)
+	@cp $(SYSROOT)/bin/busybox $@
+
+build/kernel/release: third-party/kernel.pin kernel-config/modules.list scripts/get-kernel | build/deps-build
+	@scripts/get-kernel $(KERNEL)
+
+# --- the image ---
+
+INITRAMFS_INPUTS := $(shell find initramfs -type f) scripts/pack-initramfs
+
+build/pxe/initramfs.cpio.zst: build/assay build/busybox build/kernel/release $(INITRAMFS_INPUTS)
+	@scripts/pack-initramfs $@
+
+build/pxe/vmlinuz: build/kernel/release
+	@mkdir -p $(@D)
+	@cp build/kernel/vmlinuz $@
+
+build/pxe/assay.ipxe: scripts/make-pxe $(wildcard iso/*) build/pxe/vmlinuz build/pxe/initramfs.cpio.zst
+	@scripts/make-pxe build/pxe
+
+build/assay.iso: scripts/make-iso $(wildcard iso/*) build/pxe/vmlinuz build/pxe/initramfs.cpio.zst
+	@scripts/make-iso $@
+
+build/sbom.json: $(PINS) scripts/sbom
+	@scripts/sbom '$(VERSION)' >$@.part && mv $@.part $@
+
+iso: build/assay.iso ##   build/assay.iso: one medium for CD and USB, BIOS and UEFI
+pxe: build/pxe/assay.ipxe ##   build/pxe: kernel, initramfs and iPXE script for netboot
+initramfs-list: build/assay build/busybox build/kernel/release ##   every file of the image, with mode and size
+	@scripts/pack-initramfs --list
+sizes: all ##   how large everything is
+	@scripts/sizes
+
+# --- looking at it work ---
+
+DISK ?= build/disks/demo.img
+
+build/disks/%.img: tests/images/make-disk $(wildcard tests/images/*/*) | build/deps-run
+	@mkdir -p $(@D)
+	@tests/images/make-disk $* $@
+
+run: build/deps-run build/assay.iso $(DISK) ##   boot the image on a compromised server's disk (or DISK=path) and show the verdict
+	@scripts/run-demo $(DISK)
+
+run-clean: build/deps-run build/assay.iso build/disks/pristine.img ##   the same server before the attack
+	@scripts/run-demo build/disks/pristine.img
+
+shell: build/deps-run build/assay.iso ##   a rescue shell of the image, in QEMU
+	@scripts/run-qemu --iso --append assay.after=shell
+
+# --- tests ---
+
+check: all pxe build/deps-run build/deps-check unit-tests ##   all tests that a change must pass
+	@scripts/check quick
+check-full: all pxe build/deps-run build/deps-check unit-tests ##   those, and the wide matrices
+	@scripts/check full
+
+# --- keeping it ---
+
+update-pins: | build/deps-build ##   move the pins of third-party components to what the archive has now
+	@scripts/update-pins
+clean: ##   remove what was built; the cache stays
+	rm -rf build
+distclean: clean ##   remove the cache too
+	rm -rf $(CACHE)
+help: ##   this list
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  \1\t\2/p' Makefile | expand -t 18
+
+.PHONY: all iso pxe initramfs-list sizes run run-clean shell check check-full update-pins clean distclean help

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inspect - look at disks, weigh what they show, and say the verdict everywhere it is wanted */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../deliver/console.h"
+#include "../deliver/host.h"
+#include "../lib/die.h"
+#include "cmd.h"
+#include "examine.h"
+
+static const char help[] =
+    "usage: assay inspect [OPTION]... TARGET... | --all\n"
+    "\n"
+    "Inspects the systems on the targets, changes nothing, and gives a verdict.\n"
+    "\n"
+    "TARGET             a disk, a disk image (with partitions, or one filesystem),\n"
+    "                   or a directory\n"
+    "--all              every disk of this machine\n"
+    "--policy FILE      what findings weigh (default: the one built in)\n"
+    "--report FILE      write the whole report, as JSON, to FILE\n"
+    "--format text|json what goes to standard output: the verdict screen (default),\n"
+    "                   or the report\n"
+    "--console DEVICE   tell progress and the verdict to this terminal too; again\n"
+    "                   for more\n"
+    "--verbose          say every reason, and how long each stage took\n"
+    "--no-jail          read evidence without the jail (for sanitizers; forbids KEEP)\n"
+    "\n"
+    "Exit status: 0 KEEP, 10 REBUILD, 20 INCONCLUSIVE; 64-78 the tool failed and\n"
+    "there is no verdict.\n";
+
+struct options {
+	const char	*policy, *report;
+	bool		 all, json, verbose;
+};
+
+static struct console consoles[MAX_CONSOLES];
+static unsigned int nconsoles;
+static bool on_terminal;
+
+static void
+progress(const char *text)
+{
+	for (unsigned int i = 0; i < nconsoles; i++)
+		console_progress(&consoles[i], text);
+	if (on_terminal)
+		fprintf(stderr, "\r%-*.*s\r", SCREEN_WIDTH, SCREEN_WIDTH, text);
+}
+
+static void
+add_console(const char *path)
+{
+	if (nconsoles == MAX_CONSOLES)
+		die((errno = 0, EX_USAGE), "more than %d consoles", MAX_CONSOLES);
+	if (console_open(&consoles[nconsoles], path))
+		nconsoles++;
+	else	/* the verdict matters more than one of its screens */
+		fprintf(stderr, "assay: cannot open the console %s: %s\n", path, strerror(errno));
+}
+
+static void
+set_format(struct options *o, const char *format)
+{
+	o->json = strcmp(format, "json") == 0;
+	if (!o->json && strcmp(format, "text") != 0)
+		die((errno = 0, EX_USAGE), "--format is text or json, not %s", format);
+}
+
+static void
+read_options(struct options *o, struct examination *e, int argc, char **argv)
+{
+	static const struct option known[] = {
+		{ "all", no_argument, NULL, 'a' }, { "policy", required_argument, NULL, 'p' },
+		{ "report", required_argument, NULL, 'r' }, { "format", required_argument, NULL, 'f' },
+		{ "console", required_argument, NULL, 'c' }, { "verbose", no_argument, NULL, 'v' },
+		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1)
+		switch (c) {
+		case 'a':
+			o->all = true;
+			break;
+		case 'p':
+			o->policy = optarg;
+			break;
+		case 'r':
+			o->report = optarg;
+			break;
+		case 'f':
+			set_format(o, optarg);
+			break;
+		case 'c':
+			add_console(optarg);
+			break;
+		case 'v':
+			o->verbose = true;
+			break;
+		case 'j':
+			e->jailed = false;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			exit(EX_OK);
+		default:
+			fputs(help, stderr);
+			exit(EX_USAGE);
+		}
+	examine_targets(e, argv + optind, argc - optind, o->all);
+}
+
+static json_t *
+targets(const struct examination *e)
+{
+	json_t *all = json_array();
+
+	for (unsigned int i = 0; i < e->ntargets; i++)
+		json_array_append_new(all, record_text(span_of(e->target[i].path), 4 * MAX_PATH));
+	return all;
+}
+
+static void
+deliver(struct report *r, const struct options *o)
+{
+	char *document = report_make(r), *screen;
+
+	if (o->report)
+		report_write(o->report, document);
+	for (unsigned int i = 0; i < nconsoles; i++)
+		console_verdict(&consoles[i], r);
+	if (on_terminal)
+		fprintf(stderr, "\r%*s\r", SCREEN_WIDTH, "");
+	if (o->json)
+		puts(document);
+	else {
+		screen = screen_make(r, o->verbose ? 0 : SCREEN_LINES + 15);
+		fputs(screen, stdout);
+		free(screen);
+	}
+	free(document);
+	if (fflush(stdout) == EOF)
+		die(EX_IOERR, "cannot write the verdict");
+}
+
+int
+cmd_inspect(int argc, char **argv)
+{
+	struct examination *e = need(1, sizeof *e);
+	struct policy policy;
+	struct judgement judgement;
+	struct options o = { 0 };
+	struct report r = { .policy = &policy, .judgement = &judgement };
+
+	e->jailed = true;
+	e->survey = survey_new();
+	e->progress = progress;
+	on_terminal = isatty(STDERR_FILENO);
+	read_options(&o, e, argc, argv);
+	policy_load(&policy, o.policy);	/* a policy that cannot be used stops us first */
+	report_clock(r.started);
+	examine(e);
+	report_clock(r.finished);
+	judge(&judgement, e->survey, &policy);
+
+	r.survey = e->survey;
+	r.host = host_identity();
+	r.targets = targets(e);
+	r.stages = e->stages;
+	r.jailed = e->jailed;
+	r.file = o.report;
+	deliver(&r, &o);
+	return (int)judgement.verdict;
+}
