@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * command - which files would a command execute?
+ *
+ * Nothing is run: texts wait in a bounded queue, each is taken apart, each of
+ * its simple commands followed to a file, and whatever holds further text
+ * (sh -c, a foreign script, a substitution) joins the queue.
+ */
+#include "resolve.h"
+
+#define MAX_SCRIPT	(512 << 10)	/* bytes of one script; hand-written ones are a hundredth */
+#define MAX_TEXT	(16 << 20)	/* bytes of all scripts of one system */
+#define MAX_AUTORUNS	20000		/* a busy server has a thousand */
+
+void
+resolve_text(struct resolver *r, struct span text, const struct task *from, unsigned line)
+{
+	if (r->n == MAX_TASKS || from->depth == MAX_DEPTH_OF_TEXT) {
+		if (from->strict == STRICT_LINE)
+			r->spent = true;
+		else
+			say_gap(r->s->in, from->path, "more nested shell text than is taken apart");
+		return;
+	}
+	r->task[r->n] = (struct task){ .text = text, .path = from->path, .line = line,
+	    .depth = from->depth + 1, .strict = from->strict, .foreign = from->foreign,
+	    .cwd = from->cwd };
+	r->n++;
+}
+
+/* "#!/usr/bin/env -S python3 -u": the interpreter that the kernel would start. */
+static enum speaks
+shebang(struct span head)
+{
+	struct span line = span_before(head, '\n'), name;
+
+	if (!span_starts(line, "#!"))
+		return SPEAKS_NOTHING;
+	line = span_skip(line, 2);
+	if (!span_field(&line, " \t\r", &name))
+		return SPEAKS_NOTHING;
+	if (span_is(span_base(name), "env"))
+		while (span_field(&line, " \t\r", &name) && (span_starts(name, "-") ||
+		    assignment(name)))
+			;
+	return wrap_speaks(name);
+}
+
+static void
+look_at_lines(struct startup *s, struct span path, struct span text)
+{
+	struct span line;
+	unsigned n = 0;
+
+	if (inline_shell(text, true))
+		startup_say(s, STARTUP_SHELL_NETWORK, path, 0, SPAN_NONE);
+	while (span_line(&text, &line)) {
+		n++;
+		if (inline_fetch(line))
+			startup_say(s, STARTUP_FETCH_AND_RUN, path, n, line);
+	}
+}
+
+bool
+resolve_script(struct resolver *r, struct span path, enum speaks speaks, const struct task *from,
+    enum strict strict)
+{
+	struct startup *s = r->s;
+	struct task here = *from;
+	struct span text;
+	struct vstat st;
+
+	if (see_stat(s->in, path, &st) != VIEW_OK || st.kind != V_FILE)
+		return false;
+	if (see_head(s->in, path, 256, &text) != VIEW_OK)
+		return false;
+	/* What the kernel refuses for want of a first line, execvp(3) and shells hand to sh. */
+	if (span_starts(text, "#!"))
+		speaks = shebang(text);
+	else if (span_has(text, '\0'))
+		return false;
+	if (speaks == SPEAKS_NOTHING)
+		return false;
+	if (st.size > MAX_SCRIPT || (s->text += st.size) > MAX_TEXT) {
+		say_gap(s->in, path, "a script larger than this tool takes apart");
+		return false;
+	}
+	if (see_file(s->in, path, &text) != VIEW_OK)
+		return false;
+	if (speaks == SPEAKS_OTHER) {
+		look_at_lines(s, path, text);
+		return false;
+	}
+	here.path = path;
+	here.strict = strict;
+	here.foreign = true;
+	resolve_text(r, text, &here, 1);
+	return true;
+}
+
+static void
+tell_payload(struct resolver *r, const struct task *t, const struct script *text)
+{
+	const unsigned char *trait = script_traits(r->s->in, text);
+	const struct simple *where;
+	struct span said = r->a->said;
+
+	if (payload_shell(text, trait, &where))
+		startup_say(r->s, STARTUP_SHELL_NETWORK, t->path, t->line + where->line - 1,
+		    t->strict == STRICT_LINE ? said : simple_text(r->s, text, where));
+	if (payload_fetch(r->s->in, text, trait, &where))
+		startup_say(r->s, STARTUP_FETCH_AND_RUN, t->path, t->line + where->line - 1,
+		    t->strict == STRICT_LINE ? said : simple_text(r->s, text, where));
+}
+
+struct span
+simple_text(struct startup *s, const struct script *text, const struct simple *c)
+{
+	struct span all = SPAN_NONE;
+
+	for (size_t i = 0; i < c->words && all.n < MAX_PATH; i++)
+		all = see_join(s->in, all, span_of(i ? " " : ""), text->word[c->word + i].text);
+	for (size_t i = 0; i < c->redirects && all.n < MAX_PATH; i++)
+		all = see_join(s->in, all, span_of(" > "), text->redirect[c->redirect + i].to.text);
+	return all;
+}
+
+static void
+work(struct resolver *r, struct task *t)
+{
+	struct script text;
+
+	if (t->parsed)
+		text = *t->parsed;
+	else
+		script_parse(r->s->in, t->text, &text);
+	r->vars.n = 0;
+	vars_set(&r->vars, span_of("HOME"), r->a->as.home);
+	vars_set(&r->vars, span_of("PATH"), r->a->search);
+	if (t->foreign)
+		tell_payload(r, t, &text);
+	for (size_t i = 0; i < text.subs; i++)
+		resolve_text(r, text.sub[i], t, t->line);
+	for (size_t i = 0; i < text.simples; i++)
+		follow(r, t, &text, &text.simple[i]);
+}
+
+static void
+run(struct resolver *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		work(r, &r->task[i]);
+	if (r->spent && r->a->trust != TRUST_PACKAGED)
+		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, r->a->path, r->a->line, r->a->said);
+}
+
+/* False when a system names more autoruns than any machine has. */
+static bool
+begin(struct resolver *r, struct startup *s, const struct autorun *a, struct task *first)
+{
+	r->s = s;
+	r->a = a;
+	r->n = 0;
+	r->spent = false;
+	*first = (struct task){ .path = a->path, .line = a->line ? a->line : 1,
+	    .foreign = a->trust != TRUST_PACKAGED, .cwd = a->cwd };
+	if (s->autoruns == MAX_AUTORUNS)
+		say_gap(s->in, a->path, "more startup entries than are followed");
+	return s->autoruns++ < MAX_AUTORUNS;
+}
+
+void
+command_text(struct startup *s, const struct autorun *a, struct span text)
+{
+	struct resolver r;
+	struct task first;
+
+	if (!begin(&r, s, a, &first))
+		return;
+	startup_shape(s, a);
+	resolve_text(&r, text, &first, first.line);
+	run(&r);
+}
+
+void
+command_words(struct startup *s, const struct autorun *a, const struct span *word, size_t n)
+{
+	struct script words = { .words = n, .simples = 1 };
+	struct simple whole = { .words = n, .line = 1 };
+	struct resolver r;
+	struct task first;
+
+	if (n == 0 || !begin(&r, s, a, &first))
+		return;
+	startup_shape(s, a);
+	words.word = see_room(s->in, n, sizeof *words.word);
+	words.simple = &whole;
+	for (size_t i = 0; i < n; i++)
+		words.word[i] = (struct word){ .text = word[i], .line = 1, .quoted = true };
+	resolve_text(&r, SPAN_NONE, &first, first.line);
+	r.task[0].parsed = &words;
+	run(&r);
+}
+
+void
+command_file(struct startup *s, const struct autorun *a, bool readable)
+{
+	struct target t = { .from = a->path, .said = a->said, .path = a->path };
+	struct resolver r;
+	struct task first;
+
+	if (!begin(&r, s, a, &first))
+		return;
+	if (a->trust != TRUST_PACKAGED)
+		t.speaks = resolve_script(&r, a->path, SPEAKS_SHELL, &first,
+		    readable ? STRICT_SCRIPT : STRICT_INNER) && readable;
+	target_judge(s, a, &t);
+	run(&r);
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* follow - to which program does one simple command lead, and what does that run in turn? */
+#include "resolve.h"
+
+static const char *const builtins[] = {
+	":", "[", "[[", "]]", "alias", "bg", "break", "caller", "complete", "continue", "dirs",
+	"disown", "echo", "enable", "exit", "false", "fc", "fg", "getopts", "hash", "help",
+	"jobs", "kill", "let", "logout", "popd", "printf", "pushd", "pwd", "read", "return",
+	"set", "shift", "shopt", "suspend", "test", "times", "true", "type", "ulimit", "umask",
+	"unalias", "unset", "wait", "ztcp", "zmodload", "time", "cd", ".", "source", "eval",
+	"exec", "trap", "command", "builtin", "export", "declare", "typeset", "readonly", "local",
+	NULL
+};
+
+static bool
+one_of(struct span name, const char *const *words)
+{
+	for (; *words; words++)
+		if (span_is(name, *words))
+			return true;
+	return false;
+}
+
+static bool
+defined(const struct script *text, struct span name)
+{
+	for (size_t i = 0; i < text->functions; i++)
+		if (span_equal(text->function[i], name))
+			return true;
+	return false;
+}
+
+/* Does the text ask about the program before it runs it: test -x, command -v, which? */
+static bool
+guarded(const struct script *text, struct span path)
+{
+	static const char *const asks[] = { "[", "[[", "test", "command", "which", "type", "hash",
+		NULL };
+	const struct simple *c;
+
+	for (size_t i = 0; i < text->simples; i++) {
+		c = &text->simple[i];
+		if (c->words < 2 || !one_of(text->word[c->word].text, asks))
+			continue;
+		for (size_t j = 1; j < c->words; j++)
+			if (span_equal(text->word[c->word + j].text, path))
+				return true;
+	}
+	return false;
+}
+
+/* An absolute path inside the system, or nothing when that depends on an unknown place. */
+static bool
+placed(struct resolver *r, const struct task *t, struct span path, struct span *out)
+{
+	if (!span_starts(path, "/")) {
+		if (t->cwd.n == 0)
+			return false;
+		path = see_path(r->s->in, t->cwd, path);
+	}
+	*out = r->a->root.n ? see_join(r->s->in, r->a->root, path, SPAN_NONE) : path;
+	return out->n <= MAX_PATH;
+}
+
+static bool
+searched(struct resolver *r, struct span name, struct span *path)
+{
+	struct span search = SPAN_NONE, dir;
+	struct vstat st;
+
+	for (size_t i = 0; i < r->vars.n; i++)
+		if (span_is(r->vars.name[i], "PATH"))
+			search = r->vars.value[i];
+	if (search.n == 0)
+		search = r->a->search;
+	while (span_field(&search, ":", &dir)) {
+		if (!span_starts(dir, "/"))
+			continue;
+		*path = see_path(r->s->in, dir, name);
+		if (r->a->root.n)
+			*path = see_join(r->s->in, r->a->root, *path, SPAN_NONE);
+		if (see_stat(r->s->in, *path, &st) == VIEW_OK && st.kind == V_FILE)
+			return true;
+	}
+	return false;
+}
+
+static void
+unclear(struct resolver *r, const struct task *t)
+{
+	if (t->strict == STRICT_LINE && r->a->trust == TRUST_STRANGER)
+		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, t->path, t->line, r->a->said);
+}
+
+/* A file that would be executed or read as a program; what it says is queued if it is foreign. */
+static void
+reach(struct resolver *r, const struct task *t, const struct script *text, const struct simple *c,
+    struct span path, enum speaks speaks)
+{
+	struct target to = { .from = t->path, .line = t->line + c->line - 1, .path = path,
+	    .strict = t->strict, .guarded = guarded(text, path) };
+	struct judged j;
+
+	to.said = t->strict == STRICT_LINE ? r->a->said : simple_text(r->s, text, c);
+	j = target_judge(r->s, r->a, &to);
+	if (j.there && j.foreign)
+		resolve_script(r, path, speaks, t, STRICT_INNER);
+}
+
+/* The word in a command's place. */
+static void
+reach_program(struct resolver *r, const struct task *t, const struct script *text,
+    const struct simple *c, const struct word *w)
+{
+	struct span name, path;
+
+	if (!vars_expand(&r->vars, r->s->in, w, &name) || name.n == 0) {
+		if (w->live)
+			unclear(r, t);
+		return;
+	}
+	if (span_has(name, '/')) {
+		if (placed(r, t, name, &path))
+			reach(r, t, text, c, path, SPEAKS_SHELL);
+		else
+			unclear(r, t);
+		return;
+	}
+	if (defined(text, name) || one_of(name, builtins))
+		return;
+	if (searched(r, name, &path))
+		reach(r, t, text, c, path, SPEAKS_SHELL);
+	else if (t->strict == STRICT_LINE && r->a->trust == TRUST_STRANGER && !guarded(text, name))
+		startup_say(r->s, STARTUP_PROGRAM_MISSING, t->path, t->line, r->a->said);
+}
+
+/* A file that an interpreter, "." or a hook runner reads. */
+static void
+reach_script(struct resolver *r, const struct task *t, const struct script *text,
+    const struct simple *c, const struct word *w, enum speaks speaks)
+{
+	struct span name, path;
+
+	if (!vars_expand(&r->vars, r->s->in, w, &name))
+		return;
+	if (placed(r, t, name, &path) && !span_is(path, "/dev/null"))
+		reach(r, t, text, c, path, speaks);
+}
+
+/* run-parts DIR: each program in it; the cron directories are a source of their own. */
+static void
+reach_parts(struct resolver *r, const struct task *t, const struct script *text,
+    const struct simple *c, struct span dir)
+{
+	const struct span *name;
+	size_t n;
+
+	if (span_starts(dir, "/etc/cron.") || !span_starts(dir, "/") ||
+	    see_dir(r->s->in, dir, &name, &n) != VIEW_OK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		reach(r, t, text, c, see_path(r->s->in, dir, name[i]),
+		    SPEAKS_SHELL);
+}
+
+static void
+change_directory(struct resolver *r, struct task *t, const struct word *w, size_t n)
+{
+	struct span to;
+
+	if (n < 2 || !vars_expand(&r->vars, r->s->in, &w[n - 1], &to))
+		t->cwd = n < 2 ? r->a->as.home : SPAN_NONE;
+	else if (span_starts(to, "/"))
+		t->cwd = to;
+	else
+		t->cwd = t->cwd.n ? see_path(r->s->in, t->cwd, to) : SPAN_NONE;
+}
+
+static struct span
+words_text(struct resolver *r, const struct word *w, size_t n)
+{
+	struct span all = SPAN_NONE;
+
+	for (size_t i = 0; i < n && all.n < MAX_SMALL_FILE; i++)
+		all = see_join(r->s->in, all, span_of(i ? " " : ""), w[i].text);
+	return all;
+}
+
+/* What a program's arguments make it run. */
+static void
+follow_arguments(struct resolver *r, struct task *t, const struct script *text,
+    const struct simple *c, const struct word *w, size_t n)
+{
+	const struct redirect *redirect = text->redirect + c->redirect;
+	struct span name = span_base(w->text);
+	enum speaks speaks = wrap_speaks(name);
+	struct meant m;
+
+	wrap_meant(w, n, &m);
+	if (m.inline_code && speaks == SPEAKS_SHELL && m.code.text.n)
+		resolve_text(r, m.code.text, t, t->line + c->line - 1);
+	if (m.file)
+		reach_script(r, t, text, c, &m.script, speaks);
+	for (size_t i = 0; m.input && speaks == SPEAKS_SHELL && i < c->redirects; i++) {
+		if (redirect[i].kind == REDIR_HERE)
+			resolve_text(r, redirect[i].body, t, redirect[i].to.line);
+		else if (redirect[i].kind == REDIR_STRING)
+			resolve_text(r, redirect[i].to.text, t, t->line + c->line - 1);
+		else if (redirect[i].kind == REDIR_IN)
+			reach_script(r, t, text, c, &redirect[i].to, speaks);
+	}
+	if (span_is(name, "run-parts"))
+		for (size_t i = 1; i < n; i++)
+			if (span_starts(w[i].text, "/"))
+				reach_parts(r, t, text, c, w[i].text);
+	for (size_t i = 1; i + 1 < n; i++) {
+		if ((span_is(name, "start-stop-daemon") && (span_is(w[i].text, "--exec") ||
+		    span_is(w[i].text, "--startas") || span_is(w[i].text, "-x") ||
+		    span_is(w[i].text, "-a"))) ||
+		    (span_is(name, "find") && (span_is(w[i].text, "-exec") ||
+		    span_is(w[i].text, "-execdir"))))
+			reach_program(r, t, text, c, &w[i + 1]);
+	}
+}
+
+static bool
+follow_builtin(struct resolver *r, struct task *t, const struct script *text,
+    const struct simple *c, const struct word *w, size_t n)
+{
+	static const char *const sets[] = { "export", "declare", "typeset", "readonly", "local",
+		NULL };
+
+	if (span_is(w->text, "cd")) {
+		change_directory(r, t, w, n);
+	} else if (span_is(w->text, "eval")) {
+		resolve_text(r, words_text(r, w + 1, n - 1), t, t->line + c->line - 1);
+	} else if (span_is(w->text, "trap") && n > 2) {
+		resolve_text(r, w[1].text, t, t->line + c->line - 1);
+	} else if ((span_is(w->text, ".") || span_is(w->text, "source")) && n > 1) {
+		reach_script(r, t, text, c, &w[1], SPEAKS_SHELL);
+	} else if (one_of(w->text, sets)) {
+		for (size_t i = 1; i < n; i++)
+			if (assignment(w[i].text))
+				vars_take(&r->vars, r->s->in, &w[i]);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+void
+follow(struct resolver *r, struct task *t, const struct script *text, const struct simple *c)
+{
+	const struct word *w = text->word + c->word;
+	struct autorun here = *r->a;
+	struct span inner;
+	size_t at = 0;
+
+	here.path = t->path;
+	here.line = t->line + c->line - 1;
+	here.trust = t->foreign && here.trust == TRUST_PACKAGED ? TRUST_STRANGER : here.trust;
+	for (size_t i = 0; i < c->words; i++)
+		if (assignment(w[i].text))
+			environ_word(r->s, &here, w[i].text);
+	while (at < c->words && assignment(w[at].text))
+		at++;
+	if (at == c->words) {
+		for (size_t i = 0; i < at; i++)
+			vars_take(&r->vars, r->s->in, &w[i]);
+		return;
+	}
+	for (;;) {
+		reach_program(r, t, text, c, &w[at]);
+		if (!wrap_peel(w, c->words, &at, &inner))
+			break;
+		if (inner.n)
+			resolve_text(r, inner, t, t->line + c->line - 1);
+		if (at >= c->words)
+			return;
+	}
+	if (!follow_builtin(r, t, text, c, w + at, c->words - at))
+		follow_arguments(r, t, text, c, w + at, c->words - at);
+}

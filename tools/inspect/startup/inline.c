@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * inline - does code of another language tie a shell to a socket, or run what it fetched?
+ *
+ * The languages are not parsed: a line of code must open a connection and hand
+ * it to a program, in that language's own words.  A whole file must name the
+ * shell too, for daemons open sockets and duplicate descriptors every day.
+ */
+#include "shell.h"
+
+#define ALTERNATIVES	12
+
+static const struct shape {
+	const char	*connects[ALTERNATIVES];
+	const char	*hands_over[ALTERNATIVES];
+	bool		 of_file;	/* telling in a whole file as well */
+} shape[] = {
+	/* python */
+	{ { "socket.socket", "socket(", "create_connection", NULL },
+	  { "dup2(", "pty.spawn", NULL }, true },
+	{ { ".connect((", ".bind((", "create_connection", NULL },
+	  { "subprocess", "os.system", "os.popen", "os.exec", NULL }, false },
+	/* perl */
+	{ { "use Socket", "-MSocket", "socket(S", "IO::Socket", NULL },
+	  { "exec", "system", "fdopen", "qx", NULL }, false },
+	{ { "use Socket", "IO::Socket", NULL },
+	  { "open(STDIN,\">&", "open(STDIN, \">&", "fdopen", NULL }, true },
+	/* ruby */
+	{ { "TCPSocket", "UNIXSocket", "UDPSocket", NULL },
+	  { "exec", "popen", "spawn", "system", "`", NULL }, false },
+	/* php */
+	{ { "fsockopen", "stream_socket_client", "socket_create", NULL },
+	  { "exec(", "system(", "passthru(", "popen(", "proc_open(", "`", NULL }, true },
+	/* lua, node, awk */
+	{ { "socket.tcp", "require('socket')", "require(\"socket\")", "socket.connect", NULL },
+	  { "os.execute", "io.popen", NULL }, true },
+	{ { "require('net')", "require(\"net\")", "net.connect", "net.Socket", NULL },
+	  { "child_process", NULL }, true },
+	{ { "/inet/tcp/", "/inet/udp/", "/inet4/tcp/", NULL },
+	  { "|& getline; if", "|& getline c; if", "while (c |&", "while ((c |&", "while ((cmd |&",
+	    "while (cmd |&", "|&getline c", "/bin/sh", NULL }, true },
+};
+
+/* "runs" and "decodes or fetches" on the same line. */
+static const char *const runs[] = {
+	"exec(", "exec (", "eval(", "eval (", "eval{", "eval ", "os.system", "subprocess", "popen",
+	"assert(", "system(", "loadstring", "Function(", NULL
+};
+static const char *const brings[] = {
+	"b64decode", "b32decode", "fromhex", "zlib.decompress", "marshal.loads", "urlopen(",
+	"requests.get", "decode_base64", "base64_decode", "gzinflate", "str_rot13", "unpack('m",
+	"unpack(\"m", "unpack1('m", "Base64.decode", "'base64')", "\"base64\")", "file_get_contents('http",
+	"file_get_contents(\"http", "LWP::Simple", "Net::HTTP.get", "open-uri", NULL
+};
+static const char *const shells[] = {
+	"/bin/sh", "/bin/bash", "/bin/dash", "/bin/zsh", "/bin/ksh", "'sh'", "\"sh\"", "'bash'",
+	"\"bash\"", NULL
+};
+
+static bool
+any(struct span s, const char *const *words)
+{
+	for (; *words; words++)
+		if (span_holds(s, *words))
+			return true;
+	return false;
+}
+
+bool
+inline_shell(struct span code, bool whole_file)
+{
+	if (whole_file && !any(code, shells))
+		return false;
+	for (size_t i = 0; i < sizeof shape / sizeof *shape; i++)
+		if ((!whole_file || shape[i].of_file) && any(code, shape[i].connects) &&
+		    any(code, shape[i].hands_over))
+			return true;
+	return false;
+}
+
+bool
+inline_fetch(struct span line)
+{
+	return any(line, runs) && any(line, brings);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* resolve - a command on its way to the files it would execute: command.c and follow.c only */
+#ifndef ASSAY_INSPECT_STARTUP_RESOLVE_H
+#define ASSAY_INSPECT_STARTUP_RESOLVE_H
+
+#include "autorun.h"
+#include "vars.h"
+
+#define MAX_TASKS		256	/* texts that one autorun leads to */
+#define MAX_DEPTH_OF_TEXT	6	/* sh -c in a script in sh -c ... */
+
+/* One text to take apart. */
+struct task {
+	struct span		 text;
+	const struct script	*parsed;	/* words that came parted; NULL: parse the text */
+	struct span		 path;		/* where it is written */
+	unsigned		 line;		/* of its first line */
+	unsigned		 depth;
+	enum strict		 strict;
+	bool			 foreign;	/* no package wrote it: its shape counts */
+	struct span		 cwd;		/* empty: not known */
+};
+
+struct resolver {
+	struct startup		*s;
+	const struct autorun	*a;
+	struct task		 task[MAX_TASKS];
+	size_t			 n;
+	struct vars		 vars;		/* of the text at hand */
+	bool			 spent;		/* more text than is followed */
+};
+
+void	resolve_text(struct resolver *, struct span text, const struct task *from, unsigned line);
+/* A foreign file: queue what it says if it is a shell's.  False: it is not, or cannot be read. */
+bool	resolve_script(struct resolver *, struct span path, enum speaks, const struct task *from,
+    enum strict);
+/* One simple command, to its program. */
+void	follow(struct resolver *, struct task *, const struct script *, const struct simple *);
+struct span	simple_text(struct startup *, const struct script *, const struct simple *);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * unit - systemd's files: their lines, their words, and which of them make up one unit
+ *
+ * Read from systemd.syntax(7), systemd.unit(5), systemd.service(5) of systemd 257.
+ */
+#ifndef ASSAY_INSPECT_STARTUP_UNIT_H
+#define ASSAY_INSPECT_STARTUP_UNIT_H
+
+#include "autorun.h"
+
+struct unit_line {
+	struct span	section, key, value;	/* value: continuation lines joined */
+	struct span	said;			/* as written, first line */
+	unsigned	line;
+};
+
+struct unit_reader {
+	struct inspection	*in;
+	struct span		 rest, section;
+	unsigned		 line;
+};
+
+bool	unit_next(struct unit_reader *, struct unit_line *);
+
+#define MAX_EXEC_WORDS	256	/* of one command; the rest cannot change what is started */
+
+/* What the specifiers of one unit stand for. */
+struct unit_name {
+	struct span	full;		/* foo@bar.service */
+	struct span	prefix;		/* foo */
+	struct span	instance;	/* bar, or empty */
+	struct span	type;		/* service */
+	struct person	as;
+};
+
+struct unit_name	unit_name_of(struct span full);
+
+/*
+ * Take the next command of an Exec line (";" parts them): its words, prefixes
+ * gone, quotes and escapes undone, specifiers put in.  False at the end.
+ */
+bool	exec_next(struct inspection *, struct span *rest, const struct unit_name *,
+    struct span word[MAX_EXEC_WORDS], size_t *n);
+/* The next quoted word of any list, such as Environment=. */
+bool	exec_word(struct inspection *, struct span *rest, struct span *word);
+struct span	exec_specifiers(struct inspection *, struct span word, const struct unit_name *);
+
+#define MAX_UNIT_DIRS	32	/* systemd searches fifteen at most */
+
+/* The search path, first found wins. */
+struct unit_dirs {
+	struct span		 path[MAX_UNIT_DIRS];
+	const struct span	*name[MAX_UNIT_DIRS];	/* sorted */
+	size_t			 names[MAX_UNIT_DIRS];
+	size_t			 n;
+};
+
+void	unit_dirs_add(struct startup *, struct unit_dirs *, struct span path);
+bool	unit_dirs_has(const struct unit_dirs *, size_t dir, struct span name);
+
+struct setting {
+	struct unit_line	line;
+	struct span		path;
+	enum trust		trust;
+};
+
+struct unit {
+	struct unit_name	 name;
+	struct span		 fragment;	/* empty: drop-ins only */
+	enum trust		 trust;		/* of the fragment */
+	bool			 shadows;	/* a fragment of the same name lies further down */
+	struct setting		*setting;	/* in the order they count */
+	size_t			 n, room;
+};
+
+/* False when there is no such unit, or it is masked. */
+bool	unit_load(struct startup *, const struct unit_dirs *, struct span name, struct unit *);
+/* The last value of a key in any section, or nothing. */
+struct span	unit_value(const struct unit *, const char *key);
+
+#endif
