@@ -38,6 +38,8 @@ read_list(struct truth_db *db, uint32_t package)
 	struct span text, line;
 	int r = file.p ? db_read(db, file, &text) : VIEW_LIMIT;
 
+	if (p->state == PACKAGE_HALF)
+		db_odd(db, span_of(STATUS), p->line, "half-installed, so its files are uncertain: ", p->name);
 	if (r == VIEW_ABSENT)
 		db_odd(db, span_of(STATUS), p->line, "no list of files for ", p->name);
 	if (r != VIEW_OK)

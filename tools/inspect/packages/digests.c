@@ -38,15 +38,22 @@ lose(struct work *w, struct span path, const char *md5)
 	w->lost = l;
 }
 
+/* Who writes the records could call a program configuration: only /etc is to be edited. */
+static bool
+configuration(bool conffile, struct span place)
+{
+	return conffile && span_starts(place, "/etc/");
+}
+
 static void
 absent(struct work *w, const struct truth_entry *e)
 {
 	if (!e->expected || !e->md5[0])
 		return;
-	if (e->conffile) {
+	if (configuration(e->conffile, e->place)) {
 		say(w->in, PACKAGE_CONFFILE_CHANGED, e->place, 0,
 		    see_join(w->in, e->package, span_of(": removed"), SPAN_NONE));
-	} else if (program_by_name(e->place)) {
+	} else if (program_by_name(e->place) && !program_in_managed_tree(e->place)) {
 		say(w->in, PACKAGE_PROGRAM_MISSING, e->place, 0, e->package);
 		lose(w, e->place, e->md5);
 	} else {
@@ -58,7 +65,7 @@ absent(struct work *w, const struct truth_entry *e)
 static void
 unrecorded(struct work *w, const struct truth_entry *e)
 {
-	if (e->conffile || !e->expected)
+	if (configuration(e->conffile, e->place) || !e->expected)
 		return;
 	if (e->summed) {
 		say(w->in, PACKAGE_RECORD_ODD, e->place, 0,
@@ -122,9 +129,10 @@ differs(struct work *w, const struct listed *l, const char *found)
 	struct span about = see_join(w->in, l->package, span_of(": recorded "), span_of(l->md5));
 
 	about = see_join(w->in, about, span_of(", found "), span_of(found));
-	if (l->conffile && span_starts(l->place, "/etc/")) {
+	if (configuration(l->conffile, l->place)) {
 		say(w->in, PACKAGE_CONFFILE_CHANGED, l->place, 0, about);
-	} else if (program_by_name(l->place) || program_by_look(w->in, l->place, &l->st)) {
+	} else if (!program_in_managed_tree(l->place) &&
+	    (program_by_name(l->place) || program_by_look(w->in, l->place, &l->st))) {
 		say(w->in, PACKAGE_PROGRAM_DIFFERS, l->place, 0, about);
 		lose(w, l->place, l->md5);
 	} else {

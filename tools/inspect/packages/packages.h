@@ -32,6 +32,7 @@ bool	program_library(struct span path);	/* by its name: a shared library or kern
 bool	program_module(struct span path);
 bool	program_runs_as_owner(const struct vstat *);
 bool	program_in_commands(struct span path);
+bool	program_in_managed_tree(struct span path);	/* another package manager writes there too */
 
 /* copies.c: is this a shell, or a packaged program moved aside? */
 struct copies;

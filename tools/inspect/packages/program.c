@@ -5,14 +5,24 @@
 /* Whose files are commands, at whatever depth: what stands there is there to be run. */
 static const char *const command_dirs[] = {
 	"/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/games/", "/usr/libexec/",
+	"/usr/lib/openssh/", "/usr/lib/apt/methods/",
+};
+
+/* Programs beside what describes them: units and rules have a suffix, programs none. */
+static const char *const mixed_dirs[] = {
 	"/usr/lib/systemd/", "/lib/systemd/", "/usr/lib/udev/", "/lib/udev/",
-	"/usr/lib/openssh/", "/usr/lib/sudo/", "/usr/lib/apt/methods/",
 };
 
 /* Where nothing runs from, whatever its name: examples and manuals. */
 static const char *const quiet_dirs[] = {
 	"/usr/share/doc/", "/usr/share/man/", "/usr/share/info/", "/usr/share/locale/",
 };
+
+/*
+ * What a package brings there updates itself (npm install -g npm): a difference
+ * needs a person's eye and proves nothing.
+ */
+static const char *const managed_dirs[] = { "/usr/lib/node_modules/" };
 
 static const char *const code_ends[] = {
 	".py", ".pyc", ".pl", ".pm", ".rb", ".php", ".lua", ".sh", ".jar",
@@ -30,7 +40,14 @@ under(struct span path, const char *const *dirs, size_t n)
 bool
 program_in_commands(struct span path)
 {
-	return under(path, command_dirs, sizeof command_dirs / sizeof *command_dirs);
+	return under(path, command_dirs, sizeof command_dirs / sizeof *command_dirs) ||
+	    under(path, mixed_dirs, sizeof mixed_dirs / sizeof *mixed_dirs);
+}
+
+bool
+program_in_managed_tree(struct span path)
+{
+	return under(path, managed_dirs, sizeof managed_dirs / sizeof *managed_dirs);
 }
 
 /* A kernel module, packed or not: packed ones have no magic of a program. */
@@ -54,7 +71,11 @@ program_by_name(struct span path)
 {
 	if (under(path, quiet_dirs, sizeof quiet_dirs / sizeof *quiet_dirs))
 		return false;
-	if (program_in_commands(path) || program_library(path))
+	if (under(path, mixed_dirs, sizeof mixed_dirs / sizeof *mixed_dirs) &&
+	    !span_has(span_base(path), '.'))
+		return true;
+	if (under(path, command_dirs, sizeof command_dirs / sizeof *command_dirs) ||
+	    program_library(path))
 		return true;
 	if (!span_starts(path, "/usr/") && !span_starts(path, "/lib"))
 		return false;

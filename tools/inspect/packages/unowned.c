@@ -93,10 +93,13 @@ hidden(struct walk *w, struct span path)
 	struct span rest = path;
 	struct truth t;
 
-	for (; rest.n > 1; rest = span_parent(rest))
+	for (; rest.n > 1; rest = span_parent(rest)) {
+		if (see_owner(w->in, rest, &t) != VIEW_OK || t.kind != TRUTH_UNOWNED)
+			return false;
 		if (deceptive(span_base(rest)) &&
 		    see_owner(w->in, span_parent(rest), &t) == VIEW_OK && t.kind != TRUTH_UNOWNED)
 			return true;
+	}
 	return false;
 }
 
