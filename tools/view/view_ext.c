@@ -18,7 +18,6 @@
 #include "view.h"
 
 /* debugfs/journal.h of e2fsprogs, which installs no header for it. */
-errcode_t	ext2fs_check_ext3_journal(ext2_filsys);
 errcode_t	ext2fs_run_ext3_journal(ext2_filsys *);
 
 struct ext {
@@ -243,9 +242,7 @@ replay(struct ext *x, struct view_ext_state *state)
 	/* Writable, as far as libext2fs knows: what it writes stays in memory. */
 	ext2fs_free(x->fs);
 	x->fs = NULL;
-	if ((e = open_fs(x, EXT2_FLAG_RW)) != 0 ||
-	    (e = ext2fs_check_ext3_journal(x->fs)) != 0 ||
-	    (e = ext2fs_run_ext3_journal(&x->fs)) != 0)
+	if ((e = open_fs(x, EXT2_FLAG_RW)) != 0 || (e = ext2fs_run_ext3_journal(&x->fs)) != 0)
 		return e;
 	if (ext2fs_has_feature_journal_needs_recovery(x->fs->super))
 		return EXT2_ET_CORRUPT_JOURNAL_SB;
