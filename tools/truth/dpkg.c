@@ -127,10 +127,12 @@ static void
 read_conffile(struct truth_db *db, uint32_t package, struct span line)
 {
 	const struct package *p = &db->package.at[package];
-	struct span word, path = span_trim(line);
+	struct span word = SPAN_NONE, path = span_trim(line);
 	struct owned *claim;
+	bool obsolete = false;	/* its package ships it no more: nothing to compare with */
 
 	do {
+		obsolete = obsolete || span_is(word, "obsolete");
 		if (!last_word(&path, &word)) {
 			db_odd(db, span_of(STATUS), p->line, "not a conffile: ", line);
 			return;
@@ -146,7 +148,7 @@ read_conffile(struct truth_db *db, uint32_t package, struct span line)
 	if (!claim)
 		return;
 	claim->conffile = true;
-	if (digest(word))
+	if (digest(word) && !obsolete)
 		claim->md5 = word.p;
 }
 

@@ -117,8 +117,10 @@ by_dpkg(const struct truth_db *db, struct span path, struct truth *t)
 	if (!span_starts(path, INFO))
 		return false;
 	stem = span_skip(path, sizeof INFO - 1);
-	if (span_is(stem, "format"))
-		return installed(db, "dpkg", &t->package);
+	if (span_is(stem, "format")) {
+		t->package = span_of("dpkg");
+		return true;
+	}
 	stem = before_last_dot(stem);
 	if ((i = package_named(db, stem)) == NOWHERE)
 		return false;

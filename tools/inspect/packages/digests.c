@@ -3,7 +3,8 @@
  * digests - does every listed file equal its record?
  *
  * Files are read in the order of their inodes, which is roughly the order of
- * their bytes on the disk.  Where several packages list one file (as packages
+ * their bytes on the disk, and told by name, in an order that every backend
+ * agrees on.  Where several packages list one file (as packages
  * of two architectures do), it may equal the record of any.
  */
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct listed {
 	struct vstat	st;
 	char		md5[33];
 	bool		conffile;
+	struct span	found;		/* what is there instead; empty: what is recorded */
 };
 
 struct work {
@@ -123,12 +125,20 @@ by_inode(const void *x, const void *y)
 	return span_compare(a->place, b->place);
 }
 
+static int
+by_place(const void *x, const void *y)
+{
+	const struct listed *a = x, *b = y;
+
+	return span_compare(a->place, b->place);
+}
+
 static void
-differs(struct work *w, const struct listed *l, const char *found)
+tell(struct work *w, const struct listed *l)
 {
 	struct span about = see_join(w->in, l->package, span_of(": recorded "), span_of(l->md5));
 
-	about = see_join(w->in, about, span_of(", found "), span_of(found));
+	about = see_join(w->in, about, span_of(", found "), l->found);
 	if (configuration(l->conffile, l->place)) {
 		say(w->in, PACKAGE_CONFFILE_CHANGED, l->place, 0, about);
 	} else if (!program_in_managed_tree(l->place) &&
@@ -142,7 +152,7 @@ differs(struct work *w, const struct listed *l, const char *found)
 
 /* One place, and all the records of it. */
 static void
-compare(struct work *w, const struct listed *l, size_t n)
+compare(struct work *w, struct listed *l, size_t n)
 {
 	static const char *const instead[] = {
 		[V_DIR] = "a directory", [V_LINK] = "a link", [V_OTHER] = "no regular file",
@@ -150,7 +160,7 @@ compare(struct work *w, const struct listed *l, size_t n)
 	char hex[HASH_HEX];
 
 	if (l->st.kind != V_FILE) {
-		differs(w, l, instead[l->st.kind]);
+		l->found = span_of(instead[l->st.kind]);
 		return;
 	}
 	if (see_digest(w->in, l->place, HASH_MD5, hex) != VIEW_OK)
@@ -158,14 +168,14 @@ compare(struct work *w, const struct listed *l, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (span_is(span_of(l[i].md5), hex))
 			return;
-	differs(w, l, hex);
+	l->found = see_join(w->in, span_of(hex), SPAN_NONE, SPAN_NONE);
 }
 
 struct lost *
 digests_look(struct inspection *in, const struct truth_db *db)
 {
 	struct work w = { .in = in };
-	size_t n;
+	size_t n, bad = 0;
 
 	truth_each(db, gather, &w);
 	if (w.n)
@@ -175,7 +185,13 @@ digests_look(struct inspection *in, const struct truth_db *db)
 		while (i + n < w.n && span_equal(w.at[i].place, w.at[i + n].place))
 			n++;
 		compare(&w, &w.at[i], n);
+		if (w.at[i].found.n)
+			w.at[bad++] = w.at[i];
 	}
+	if (bad)
+		qsort(w.at, bad, sizeof *w.at, by_place);
+	for (size_t i = 0; i < bad; i++)
+		tell(&w, &w.at[i]);
 	missing_say(&w.missing, in);
 	return w.lost;
 }

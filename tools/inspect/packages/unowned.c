@@ -7,8 +7,6 @@
  */
 #include "packages.h"
 
-#define MAX_ROOTS	24
-
 enum ground { PACKAGES, STRANGERS };
 
 static const struct {
@@ -39,13 +37,19 @@ static const struct {
 	{ "/home", STRANGERS, 2 },
 };
 
+#define MAX_ROOTS	(sizeof grounds / sizeof *grounds)
+
 struct walk {
 	struct inspection	*in;
 	const struct lost	*lost;
 	struct copies		*copies;	/* NULL until something runs as its owner */
-	struct span		 root[MAX_ROOTS];
+	struct root {
+		struct span	real;
+		enum ground	ground;
+		unsigned	depth;
+	}			 root[MAX_ROOTS];
 	size_t			 n;
-	enum ground		 ground;
+	enum ground		 ground;	/* of the root being walked */
 };
 
 static bool
@@ -142,6 +146,13 @@ file(struct walk *w, struct span path, const struct vstat *st)
 		stranger(w, path, st);
 }
 
+static bool
+inside(struct span path, struct span dir)
+{
+	return path.n > dir.n && path.p[dir.n] == '/' &&
+	    span_equal((struct span){ path.p, dir.n }, dir);
+}
+
 /* Those directories are walked themselves, or are the administrator's to fill. */
 static bool
 seen_elsewhere(const struct walk *w, struct span path)
@@ -149,8 +160,7 @@ seen_elsewhere(const struct walk *w, struct span path)
 	if (span_starts(path, "/usr/local/") || span_starts(path, "/opt/"))
 		return true;
 	for (size_t i = 0; i < w->n; i++)
-		if (path.n > w->root[i].n && path.p[w->root[i].n] == '/' &&
-		    span_equal((struct span){ path.p, w->root[i].n }, w->root[i]))
+		if (w->root[i].ground == PACKAGES && inside(path, w->root[i].real))
 			return true;
 	return false;
 }
@@ -200,34 +210,28 @@ enter(struct walk *w, struct span dir, unsigned depth)
 }
 
 /* /bin is usr/bin today: each real directory once, and all known before any is entered. */
-static bool
-new_root(struct walk *w, const char *path, struct span *real)
+static void
+add_root(struct walk *w, const char *path, enum ground ground, unsigned depth)
 {
-	if (see_real(w->in, span_of(path), real) != VIEW_OK)
-		return false;
+	struct span real;
+
+	if (see_real(w->in, span_of(path), &real) != VIEW_OK)
+		return;
 	for (size_t i = 0; i < w->n; i++)
-		if (span_equal(w->root[i], *real))
-			return false;
-	return true;
+		if (span_equal(w->root[i].real, real))
+			return;
+	w->root[w->n++] = (struct root){ real, ground, depth };
 }
 
 void
 unowned_look(struct inspection *in, const struct lost *lost)
 {
 	struct walk w = { .in = in, .lost = lost };
-	enum ground ground[MAX_ROOTS];
-	unsigned depth[MAX_ROOTS];
-	struct span real;
 
-	_Static_assert(sizeof grounds / sizeof *grounds <= MAX_ROOTS, "a root for every ground");
-	for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++)
-		if (new_root(&w, grounds[i].path, &real)) {
-			ground[w.n] = grounds[i].ground;
-			depth[w.n] = grounds[i].depth;
-			w.root[w.n++] = real;
-		}
+	for (size_t i = 0; i < MAX_ROOTS; i++)
+		add_root(&w, grounds[i].path, grounds[i].ground, grounds[i].depth);
 	for (size_t i = 0; i < w.n; i++) {
-		w.ground = ground[i];
-		enter(&w, w.root[i], depth[i]);
+		w.ground = w.root[i].ground;
+		enter(&w, w.root[i].real, w.root[i].depth);
 	}
 }
