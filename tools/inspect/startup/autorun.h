@@ -90,7 +90,7 @@ struct target {
 	struct span	path;		/* what it would execute: absolute */
 	enum strict	strict;
 	bool		guarded;	/* the text asks first whether it is there */
-	bool		speaks;		/* a script in /etc that is judged by what it runs */
+	bool		speaks;		/* an administrator's script, judged by what it runs */
 };
 
 struct judged {

@@ -9,6 +9,7 @@
 #include "resolve.h"
 
 #define MAX_SCRIPT	(512 << 10)	/* bytes of one script; hand-written ones are a hundredth */
+#define HEAD		256		/* bytes that tell what a file is: BINPRM_BUF_SIZE */
 #define MAX_TEXT	(16 << 20)	/* bytes of all scripts of one system */
 #define MAX_AUTORUNS	20000		/* a busy server has a thousand */
 
@@ -61,7 +62,22 @@ look_at_lines(struct startup *s, struct span path, struct span text)
 	}
 }
 
-bool
+enum speaks
+resolve_speaks(struct resolver *r, struct span path, enum speaks otherwise)
+{
+	struct span head;
+	struct vstat st;
+
+	if (see_stat(r->s->in, path, &st) != VIEW_OK || st.kind != V_FILE ||
+	    see_head(r->s->in, path, HEAD, &head) != VIEW_OK)
+		return SPEAKS_NOTHING;
+	/* What the kernel refuses for want of a first line, execvp(3) and shells hand to sh. */
+	if (span_starts(head, "#!"))
+		return shebang(head);
+	return span_has(head, '\0') ? SPEAKS_NOTHING : otherwise;
+}
+
+void
 resolve_script(struct resolver *r, struct span path, enum speaks speaks, const struct task *from,
     enum strict strict)
 {
@@ -70,32 +86,30 @@ resolve_script(struct resolver *r, struct span path, enum speaks speaks, const s
 	struct span text;
 	struct vstat st;
 
-	if (see_stat(s->in, path, &st) != VIEW_OK || st.kind != V_FILE)
-		return false;
-	if (see_head(s->in, path, 256, &text) != VIEW_OK)
-		return false;
-	/* What the kernel refuses for want of a first line, execvp(3) and shells hand to sh. */
-	if (span_starts(text, "#!"))
-		speaks = shebang(text);
-	else if (span_has(text, '\0'))
-		return false;
-	if (speaks == SPEAKS_NOTHING)
-		return false;
+	if (speaks == SPEAKS_NOTHING || see_stat(s->in, path, &st) != VIEW_OK)
+		return;
 	if (st.size > MAX_SCRIPT || (s->text += st.size) > MAX_TEXT) {
 		say_gap(s->in, path, "a script larger than this tool takes apart");
-		return false;
+		return;
 	}
 	if (see_file(s->in, path, &text) != VIEW_OK)
-		return false;
+		return;
 	if (speaks == SPEAKS_OTHER) {
 		look_at_lines(s, path, text);
-		return false;
+		return;
 	}
 	here.path = path;
 	here.strict = strict;
 	here.foreign = true;
 	resolve_text(r, text, &here, 1);
-	return true;
+}
+
+static void
+tell(struct resolver *r, const struct task *t, enum finding f, const struct simple *where)
+{
+	r->told = true;
+	startup_say(r->s, f, t->path, t->line + where->line - 1,
+	    t->strict == STRICT_LINE ? r->a->said : where->said);
 }
 
 static void
@@ -103,26 +117,11 @@ tell_payload(struct resolver *r, const struct task *t, const struct script *text
 {
 	const unsigned char *trait = script_traits(r->s->in, text);
 	const struct simple *where;
-	struct span said = r->a->said;
 
 	if (payload_shell(text, trait, &where))
-		startup_say(r->s, STARTUP_SHELL_NETWORK, t->path, t->line + where->line - 1,
-		    t->strict == STRICT_LINE ? said : simple_text(r->s, text, where));
+		tell(r, t, STARTUP_SHELL_NETWORK, where);
 	if (payload_fetch(r->s->in, text, trait, &where))
-		startup_say(r->s, STARTUP_FETCH_AND_RUN, t->path, t->line + where->line - 1,
-		    t->strict == STRICT_LINE ? said : simple_text(r->s, text, where));
-}
-
-struct span
-simple_text(struct startup *s, const struct script *text, const struct simple *c)
-{
-	struct span all = SPAN_NONE;
-
-	for (size_t i = 0; i < c->words && all.n < MAX_PATH; i++)
-		all = see_join(s->in, all, span_of(i ? " " : ""), text->word[c->word + i].text);
-	for (size_t i = 0; i < c->redirects && all.n < MAX_PATH; i++)
-		all = see_join(s->in, all, span_of(" > "), text->redirect[c->redirect + i].to.text);
-	return all;
+		tell(r, t, STARTUP_FETCH_AND_RUN, where);
 }
 
 static void
@@ -161,7 +160,7 @@ begin(struct resolver *r, struct startup *s, const struct autorun *a, struct tas
 	r->s = s;
 	r->a = a;
 	r->n = 0;
-	r->spent = false;
+	r->spent = r->told = false;
 	*first = (struct task){ .path = a->path, .line = a->line ? a->line : 1,
 	    .foreign = a->trust != TRUST_PACKAGED, .cwd = a->cwd };
 	if (s->autoruns == MAX_AUTORUNS)
@@ -208,12 +207,15 @@ command_file(struct startup *s, const struct autorun *a, bool readable)
 	struct target t = { .from = a->path, .said = a->said, .path = a->path };
 	struct resolver r;
 	struct task first;
+	enum speaks speaks;
 
 	if (!begin(&r, s, a, &first))
 		return;
-	if (a->trust != TRUST_PACKAGED)
-		t.speaks = resolve_script(&r, a->path, SPEAKS_SHELL, &first,
-		    readable ? STRICT_SCRIPT : STRICT_INNER) && readable;
+	if (a->trust != TRUST_PACKAGED) {
+		speaks = resolve_speaks(&r, a->path, SPEAKS_SHELL);
+		t.speaks = readable && speaks == SPEAKS_SHELL;
+		resolve_script(&r, a->path, speaks, &first, t.speaks ? STRICT_SCRIPT : STRICT_INNER);
+	}
 	target_judge(s, a, &t);
 	run(&r);
 }

@@ -13,15 +13,6 @@ static const char *const builtins[] = {
 };
 
 static bool
-one_of(struct span name, const char *const *words)
-{
-	for (; *words; words++)
-		if (span_is(name, *words))
-			return true;
-	return false;
-}
-
-static bool
 defined(const struct script *text, struct span name)
 {
 	for (size_t i = 0; i < text->functions; i++)
@@ -86,10 +77,26 @@ searched(struct resolver *r, struct span name, struct span *path)
 }
 
 static void
-unclear(struct resolver *r, const struct task *t)
+unclear(struct resolver *r, const struct task *t, const struct simple *c)
 {
-	if (t->strict == STRICT_LINE && r->a->trust == TRUST_STRANGER)
-		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, t->path, t->line, r->a->said);
+	unsigned line = t->line + c->line - 1;
+
+	if (t->strict != STRICT_INNER && r->a->trust == TRUST_STRANGER && !r->told)
+		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, t->path, line,
+		    t->strict == STRICT_LINE ? r->a->said : c->said);
+}
+
+/* Where administrators keep what they write themselves. */
+static bool
+is_local(struct resolver *r, struct span path)
+{
+	struct span real;
+
+	if (see_real(r->s->in, path, &real) != VIEW_OK)
+		return false;
+	return startup_within(real, "/usr/local") || startup_within(real, "/opt") ||
+	    startup_within(real, "/srv") || startup_within(real, "/etc") ||
+	    people_home(r->s, real);
 }
 
 /* A file that would be executed or read as a program; what it says is queued if it is foreign. */
@@ -98,13 +105,15 @@ reach(struct resolver *r, const struct task *t, const struct script *text, const
     struct span path, enum speaks speaks)
 {
 	struct target to = { .from = t->path, .line = t->line + c->line - 1, .path = path,
-	    .strict = t->strict, .guarded = guarded(text, path) };
+	    .strict = t->strict, .guarded = r->told || guarded(text, path) };
 	struct judged j;
 
-	to.said = t->strict == STRICT_LINE ? r->a->said : simple_text(r->s, text, c);
+	to.said = t->strict == STRICT_LINE ? r->a->said : c->said;
+	speaks = resolve_speaks(r, path, speaks);
+	to.speaks = speaks != SPEAKS_NOTHING && t->strict != STRICT_INNER && is_local(r, path);
 	j = target_judge(r->s, r->a, &to);
 	if (j.there && j.foreign)
-		resolve_script(r, path, speaks, t, STRICT_INNER);
+		resolve_script(r, path, speaks, t, to.speaks ? STRICT_SCRIPT : STRICT_INNER);
 }
 
 /* The word in a command's place. */
@@ -116,21 +125,22 @@ reach_program(struct resolver *r, const struct task *t, const struct script *tex
 
 	if (!vars_expand(&r->vars, r->s->in, w, &name) || name.n == 0) {
 		if (w->live)
-			unclear(r, t);
+			unclear(r, t, c);
 		return;
 	}
 	if (span_has(name, '/')) {
 		if (placed(r, t, name, &path))
 			reach(r, t, text, c, path, SPEAKS_SHELL);
 		else
-			unclear(r, t);
+			unclear(r, t, c);
 		return;
 	}
 	if (defined(text, name) || one_of(name, builtins))
 		return;
 	if (searched(r, name, &path))
 		reach(r, t, text, c, path, SPEAKS_SHELL);
-	else if (t->strict == STRICT_LINE && r->a->trust == TRUST_STRANGER && !guarded(text, name))
+	else if (t->strict == STRICT_LINE && r->a->trust == TRUST_STRANGER && !r->told &&
+	    !guarded(text, name))
 		startup_say(r->s, STARTUP_PROGRAM_MISSING, t->path, t->line, r->a->said);
 }
 

@@ -68,7 +68,8 @@ run_all(struct startup *s, struct span dir)
 	struct vstat st;
 	size_t n;
 
-	if (see_dir(s->in, dir, &name, &n) != VIEW_OK)
+	/* Where /lib is a link into /usr, both spellings are one place. */
+	if (see_real(s->in, dir, &dir) != VIEW_OK || see_dir(s->in, dir, &name, &n) != VIEW_OK)
 		return;
 	for (size_t i = 0; i < n; i++) {
 		a.path = see_path(s->in, dir, name[i]);

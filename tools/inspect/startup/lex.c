@@ -25,6 +25,12 @@ lexer_open(struct lexer *lx, struct inspection *in, struct script *script, struc
 	lx->out = see_room(in, text.n + 1, 1);
 }
 
+static bool
+among(unsigned char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
 static unsigned char
 peek(const struct lexer *lx, size_t n)
 {
@@ -53,12 +59,6 @@ copy(struct lexer *lx, struct word *w, size_t n)
 	pass(lx, n);
 }
 
-static bool
-among(unsigned char c, const char *set)
-{
-	return c && strchr(set, c);
-}
-
 /* How long is a quoted run that starts at s[i], its quotes included? */
 static size_t
 quote_length(struct span s, size_t i)
@@ -72,10 +72,11 @@ quote_length(struct span s, size_t i)
 	return (j < s.n ? j + 1 : s.n) - i;
 }
 
-/* The length of "(...)" at the front, quotes and nesting minded. */
+/* The length of "(...)" or "{...}" at the front, quotes and nesting minded. */
 static size_t
-paren_length(struct span s)
+bracket_length(struct span s)
 {
+	unsigned char open = *s.p, close = open == '(' ? ')' : '}';
 	size_t depth = 0, i = 0;
 
 	while (i < s.n) {
@@ -84,23 +85,10 @@ paren_length(struct span s)
 		} else if (among(s.p[i], "'\"`")) {
 			i += quote_length(s, i);
 		} else {
-			depth += s.p[i] == '(';
-			if (s.p[i++] == ')' && --depth == 0)
+			depth += s.p[i] == open;
+			if (s.p[i++] == close && --depth == 0)
 				return i;
 		}
-	}
-	return s.n;
-}
-
-static size_t
-brace_length(struct span s)
-{
-	size_t depth = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		depth += s.p[i] == '{';
-		if (s.p[i] == '}' && --depth == 0)
-			return i + 1;
 	}
 	return s.n;
 }
@@ -127,22 +115,22 @@ expansion(struct lexer *lx, struct word *w)
 		n = quote_length(lx->rest, 0);
 		keep_sub(lx, w, 1, n > 1 ? n - 2 : 0);
 	} else if (peek(lx, 1) == '(') {
-		n = 1 + paren_length(span_skip(lx->rest, 1));
+		n = 1 + bracket_length(span_skip(lx->rest, 1));
 		if (peek(lx, 0) != '$' || peek(lx, 2) != '(')
 			keep_sub(lx, w, 2, n > 2 ? n - 3 : 0);
 	} else if (peek(lx, 1) == '{') {
-		n = 1 + brace_length(span_skip(lx->rest, 1));
+		n = 1 + bracket_length(span_skip(lx->rest, 1));
 	}
 	copy(lx, w, n);
 }
 
-static int
+/* The digit's value, or more than any base. */
+static unsigned
 digit(unsigned char c)
 {
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c ? strchr(digits, c | (c >= 'A' && c <= 'F' ? 0x20 : 0)) : NULL;
+	unsigned v = (c | 0x20U) - 'a';
 
-	return at ? (int)(at - digits) : 99;
+	return c >= '0' && c <= '9' ? c - (unsigned)'0' : v < 6 ? v + 10 : 99;
 }
 
 /* One escape of $'...': the ways bytes are written to avoid being read. */
@@ -152,17 +140,16 @@ ansi_escape(struct lexer *lx, struct word *w)
 	static const char from[] = "abefnrtv", to[] = "\a\b\033\f\n\r\t\v";
 	unsigned char c = peek(lx, 1);
 	const char *at = c ? strchr(from, c) : NULL;
-	int base = c == 'x' ? 16 : 8;
-	unsigned value = 0;
-	size_t n = c == 'x' ? 2 : 1;
+	unsigned base = c == 'x' ? 16 : 8, value = 0;
+	size_t n = base == 16 ? 2 : 1;
 
-	if (at || (c != 'x' && digit(c) >= 8)) {
+	if (at || (base == 8 && digit(c) >= 8)) {
 		lx->out[w->text.n++] = at ? (unsigned char)to[at - from] : c;
 		pass(lx, 2);
 		return;
 	}
 	for (; n < 4 && digit(peek(lx, n)) < base; n++)
-		value = value * (unsigned)base + (unsigned)digit(peek(lx, n));
+		value = value * base + digit(peek(lx, n));
 	lx->out[w->text.n++] = (unsigned char)value;
 	pass(lx, n);
 }
@@ -260,7 +247,7 @@ lexer_next(struct lexer *lx, struct word *w)
 	size_t n;
 
 	pass_blanks(lx);
-	*w = (struct word){ .line = lx->line, .sub = lx->script->subs,
+	*w = (struct word){ .at = lx->rest, .line = lx->line, .sub = lx->script->subs,
 	    .glued = lx->rest.p == from, .text.p = lx->out };
 	if (lx->rest.n == 0)
 		return TOKEN_END;
@@ -280,6 +267,8 @@ lexer_next(struct lexer *lx, struct word *w)
 			unquoted(lx, w);
 	}
 	lx->out += w->text.n;
+	/* The command "[" is no pattern. */
+	w->live &= !span_is(w->text, "[") && !span_is(w->text, "[[");
 	return n ? TOKEN_OPERATOR : TOKEN_WORD;
 }
 

@@ -62,7 +62,7 @@ obeys(const struct word *w)
 bool
 payload_shell(const struct script *s, const unsigned char *trait, const struct simple **where)
 {
-	bool opened = false, net;
+	bool opened = false, tied = false, net;
 	const struct simple *c;
 	const struct word *w;
 	size_t n;
@@ -74,7 +74,10 @@ payload_shell(const struct script *s, const unsigned char *trait, const struct s
 		opened |= net || (w && span_is(w->text, "ztcp"));
 		if (trait[i] & TRAIT_SERVES)
 			return true;
-		if (w && obeys(w) && (net || (opened && (ties_descriptor(s, c) || c->ups))))
+		/* "exec 0<&5" ties whatever is started after it. */
+		tied |= opened && !w && ties_descriptor(s, c);
+		if (w && obeys(w) && (net || tied ||
+		    (opened && (ties_descriptor(s, c) || c->ups))))
 			return true;
 		if ((net || trait[i] & TRAIT_CLIENT) && fed_by(s, c, trait, TRAIT_SHELL))
 			return true;

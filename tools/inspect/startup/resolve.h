@@ -28,14 +28,16 @@ struct resolver {
 	size_t			 n;
 	struct vars		 vars;		/* of the text at hand */
 	bool			 spent;		/* more text than is followed */
+	bool			 told;		/* its shape was told: what it lacks tells no more */
 };
 
 void	resolve_text(struct resolver *, struct span text, const struct task *from, unsigned line);
-/* A foreign file: queue what it says if it is a shell's.  False: it is not, or cannot be read. */
-bool	resolve_script(struct resolver *, struct span path, enum speaks, const struct task *from,
+/* What the file is written in, by its first bytes; otherwise: when those do not say. */
+enum speaks	resolve_speaks(struct resolver *, struct span path, enum speaks otherwise);
+/* A foreign script: queue what it says if it is a shell's, else look at its lines. */
+void	resolve_script(struct resolver *, struct span path, enum speaks, const struct task *from,
     enum strict);
 /* One simple command, to its program. */
 void	follow(struct resolver *, struct task *, const struct script *, const struct simple *);
-struct span	simple_text(struct startup *, const struct script *, const struct simple *);
 
 #endif

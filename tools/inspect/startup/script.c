@@ -11,7 +11,6 @@ struct group {
 };
 
 struct parser {
-	struct inspection	*in;
 	struct lexer		 lx;
 	struct script		*s;
 	struct group		 group[MAX_GROUPS];
@@ -33,7 +32,7 @@ current(struct parser *ps)
 	struct script *s = ps->s;
 
 	if (!ps->open) {
-		s->simple = grown(ps->in, s->simple, s->simples, &ps->room_simples,
+		s->simple = grown(ps->lx.in, s->simple, s->simples, &ps->room_simples,
 		    sizeof *s->simple);
 		s->simple[s->simples] = (struct simple){ .word = s->words,
 		    .redirect = s->redirects, .up = ps->up, .ups = ps->ups };
@@ -41,6 +40,15 @@ current(struct parser *ps)
 		ps->stage = s->simples;
 	}
 	return &s->simple[s->simples];
+}
+
+static void
+begins(struct simple *c, const struct word *w)
+{
+	if (c->words || c->redirects)
+		return;
+	c->line = w->line;
+	c->said = span_before(w->at, '\n');
 }
 
 static void
@@ -62,13 +70,14 @@ enter(struct parser *ps)
 static void
 leave(struct parser *ps)
 {
-	if (ps->depth == 0)
+	const struct group *g = ps->group;
+
+	if (ps->depth == 0 || --ps->depth >= MAX_GROUPS)
 		return;
-	if (--ps->depth < MAX_GROUPS) {
-		ps->stage = ps->group[ps->depth].stage;
-		ps->up = ps->group[ps->depth].up;
-		ps->ups = ps->group[ps->depth].ups;
-	}
+	g += ps->depth;
+	ps->stage = g->stage;
+	ps->up = g->up;
+	ps->ups = g->ups;
 }
 
 /* The command is over and nothing flows on: members of a group still read what the group reads. */
@@ -98,34 +107,24 @@ pipe_on(struct parser *ps)
 static bool
 reserved(struct parser *ps, const struct word *w)
 {
-	static const char *const opens[] = { "{", "if", "while", "until", "for", "select", NULL };
+	static const char *const opens[] = { "{", "if", "while", "until", NULL };
+	static const char *const lists[] = { "for", "select", NULL };
 	static const char *const closes[] = { "}", "fi", "done", "esac", NULL };
-	static const char *const between[] = { "then", "else", "elif", "do", "!", "coproc", NULL };
+	static const char *const between[] = { "then", "else", "elif", "do", "!", "coproc",
+		"function", NULL };
 
 	if (w->quoted || w->live)
 		return false;
-	for (size_t i = 0; opens[i]; i++)
-		if (span_is(w->text, opens[i])) {
-			enter(ps);
-			ps->listing = i >= 4;
-			return true;
-		}
-	for (size_t i = 0; closes[i]; i++)
-		if (span_is(w->text, closes[i])) {
-			leave(ps);
-			return true;
-		}
-	for (size_t i = 0; between[i]; i++)
-		if (span_is(w->text, between[i]))
-			return true;
-	if (span_is(w->text, "case")) {
-		enter(ps);
-		ps->casing = true;
-		return true;
-	}
+	ps->listing = one_of(w->text, lists);
+	ps->casing = span_is(w->text, "case");
 	ps->test = span_is(w->text, "[[");
-	ps->naming = span_is(w->text, "function");
-	return ps->naming;
+	if (one_of(w->text, closes))
+		leave(ps);
+	else if (ps->listing || ps->casing || one_of(w->text, opens))
+		enter(ps);
+	else
+		return one_of(w->text, between);
+	return true;
 }
 
 static void
@@ -133,7 +132,7 @@ keep_function(struct parser *ps, struct span name)
 {
 	struct script *s = ps->s;
 
-	s->function = grown(ps->in, s->function, s->functions, &ps->room_functions,
+	s->function = grown(ps->lx.in, s->function, s->functions, &ps->room_functions,
 	    sizeof *s->function);
 	s->function[s->functions++] = name;
 }
@@ -144,29 +143,27 @@ take_word(struct parser *ps, const struct word *w)
 	struct script *s = ps->s;
 	struct simple *c;
 
-	if (ps->pattern) {
-		if (span_is(w->text, "esac") && !w->quoted) {
-			ps->pattern = false;
-			leave(ps);
-		}
+	if (ps->pattern && span_is(w->text, "esac") && !w->quoted) {
+		ps->pattern = false;
+		leave(ps);
 		return;
 	}
+	if (ps->pattern)
+		return;
 	if (ps->casing) {
 		ps->pattern = span_is(w->text, "in") && !w->quoted;
 		ps->casing = !ps->pattern;
 		return;
 	}
-	if (ps->naming) {
+	if (ps->naming)
 		keep_function(ps, w->text);
-		ps->naming = false;
+	if (ps->naming || ps->listing || (!ps->open && reserved(ps, w))) {
+		ps->naming = !ps->open && span_is(w->text, "function");
 		return;
 	}
-	if (ps->listing || (!ps->open && reserved(ps, w)))
-		return;
 	c = current(ps);
-	if (c->words == 0)
-		c->line = w->line;
-	s->word = grown(ps->in, s->word, s->words, &ps->room_words, sizeof *s->word);
+	begins(c, w);
+	s->word = grown(ps->lx.in, s->word, s->words, &ps->room_words, sizeof *s->word);
 	s->word[s->words++] = *w;
 	c->words++;
 	if (span_is(w->text, "]]"))
@@ -199,16 +196,14 @@ kind_of(struct span op)
 		return REDIR_HERE;
 	if (span_is(op, "<&") || span_is(op, ">&"))
 		return REDIR_DUP;
-	if (span_is(op, "<>"))
-		return REDIR_BOTH;
-	return span_is(op, "<") ? REDIR_IN : REDIR_OUT;
+	return span_is(op, "<") || span_is(op, "<>") ? REDIR_IN : REDIR_OUT;
 }
 
 static enum token
 redirection(struct parser *ps, struct word *op)
 {
 	struct script *s = ps->s;
-	struct redirect r = { .kind = kind_of(op->text), .tabs = span_is(op->text, "<<-") };
+	struct redirect r = { .kind = kind_of(op->text), .op = op->text };
 	struct simple *c;
 	enum token t;
 
@@ -223,9 +218,8 @@ redirection(struct parser *ps, struct word *op)
 		ps->open = true;
 	}
 	c = current(ps);
-	if (c->words == 0)
-		c->line = r.to.line;
-	s->redirect = grown(ps->in, s->redirect, s->redirects, &ps->room_redirects,
+	begins(c, &r.to);
+	s->redirect = grown(ps->lx.in, s->redirect, s->redirects, &ps->room_redirects,
 	    sizeof *s->redirect);
 	if (r.kind == REDIR_HERE && ps->heres < MAX_HERE)
 		ps->here[ps->heres++] = s->redirects;
@@ -241,18 +235,9 @@ take_bodies(struct parser *ps)
 
 	for (size_t i = 0; i < ps->heres; i++) {
 		r = &ps->s->redirect[ps->here[i]];
-		r->body = lexer_here(&ps->lx, r->to.text, r->tabs);
+		r->body = lexer_here(&ps->lx, r->to.text, span_is(r->op, "<<-"));
 	}
 	ps->heres = 0;
-}
-
-/* "name ()": the words so far named a function and are no command. */
-static void
-name_function(struct parser *ps)
-{
-	keep_function(ps, ps->s->word[ps->s->words - 1].text);
-	ps->s->words--;
-	ps->open = false;
 }
 
 static void
@@ -265,8 +250,11 @@ take_operator(struct parser *ps, struct span op)
 	} else if (span_is(op, "|") || span_is(op, "|&")) {
 		pipe_on(ps);
 	} else if (span_is(op, "(")) {
-		if (ps->open && current(ps)->words == 1 && current(ps)->redirects == 0)
-			name_function(ps);
+		/* "name ()": the word was no command. */
+		if (ps->open && current(ps)->words == 1 && current(ps)->redirects == 0) {
+			keep_function(ps, ps->s->word[--ps->s->words].text);
+			ps->open = false;
+		}
 		finish(ps);
 		enter(ps);
 	} else if (span_is(op, ")")) {
@@ -281,7 +269,7 @@ take_operator(struct parser *ps, struct span op)
 void
 script_parse(struct inspection *in, struct span text, struct script *s)
 {
-	struct parser ps = { .in = in, .s = s };
+	struct parser ps = { .s = s };
 	struct word w;
 	enum token t;
 

@@ -12,6 +12,7 @@
 #include "../inspect.h"
 
 struct word {
+	struct span	at;		/* the text from here on */
 	struct span	text;		/* quotes removed; expansions as written */
 	unsigned	line;		/* counted from 1 */
 	bool		live;		/* holds an expansion or a pattern */
@@ -20,19 +21,20 @@ struct word {
 	size_t		sub, subs;	/* its substitutions in script.sub */
 };
 
-enum redirect_kind { REDIR_IN, REDIR_OUT, REDIR_BOTH, REDIR_DUP, REDIR_HERE, REDIR_STRING };
+enum redirect_kind { REDIR_IN, REDIR_OUT, REDIR_DUP, REDIR_HERE, REDIR_STRING };
 
 struct redirect {
 	enum redirect_kind	kind;
+	struct span		op;	/* as written */
 	struct word		to;	/* the file, the descriptor, or the here-string */
 	struct span		body;	/* of a here-document */
-	bool			tabs;	/* <<-: leading tabs of the body do not count */
 };
 
 struct simple {
 	size_t		word, words;		/* in script.word; assignments in front included */
 	size_t		redirect, redirects;
 	size_t		up, ups;		/* the simple commands whose output it reads */
+	struct span	said;			/* from its first word to the line's end */
 	unsigned	line;
 };
 
@@ -68,6 +70,9 @@ struct span	lexer_here(struct lexer *, struct span delimiter, bool tabs);
 
 /* Make room for one more in an array that grows; answers the array. */
 void		*grown(struct inspection *, void *array, size_t n, size_t *room, size_t size);
+
+/* Is the name among the words?  NULL ends them. */
+bool		one_of(struct span name, const char *const *words);
 
 /* NAME=value: how long is the name?  0: not an assignment. */
 size_t		assignment(struct span);

@@ -10,15 +10,6 @@ static const char *const fetchers[] = {
 	"tftp", "axel", "http", "https", NULL
 };
 
-static bool
-one_of(struct span name, const char *const *words)
-{
-	for (; *words; words++)
-		if (span_is(name, *words))
-			return true;
-	return false;
-}
-
 const struct word *
 script_program(const struct script *s, const struct simple *c, size_t *n)
 {

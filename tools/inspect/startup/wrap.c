@@ -55,6 +55,15 @@ static const struct wrapper {
 	{ "script", "cOIBTEm", " command ", 1, 'c' },
 };
 
+bool
+one_of(struct span name, const char *const *words)
+{
+	for (; *words; words++)
+		if (span_is(name, *words))
+			return true;
+	return false;
+}
+
 size_t
 assignment(struct span s)
 {
