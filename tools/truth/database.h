@@ -15,7 +15,7 @@
 #define MAX_ODD		200		/* oddities kept: more would tell no more */
 #define MD5_HEX		32
 
-/* dpkg(1), PACKAGE STATES, as far as they differ in what is on the disk. */
+/* dpkg(1), PACKAGE STATES, as far as they differ in what is on the disk; least first. */
 enum package_state {
 	PACKAGE_GONE,		/* not-installed */
 	PACKAGE_CONFIG,		/* config-files: removed, its configuration kept */

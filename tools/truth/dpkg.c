@@ -204,10 +204,13 @@ dpkg_open(struct truth_db *db)
 	read_updates(db);
 	diversions_read(db);
 	for (uint32_t i = 0; i < db->package.n; i++)
-		read_list(db, i);
+		if (db->package.at[i].state != PACKAGE_GONE)
+			read_list(db, i);
 	for (uint32_t i = 0; i < db->package.n; i++) {
-		read_sums(db, i);
-		read_conffiles(db, i);
+		if (db->package.at[i].state >= PACKAGE_HALF)
+			read_sums(db, i);
+		if (db->package.at[i].state != PACKAGE_GONE)
+			read_conffiles(db, i);
 	}
 	alternatives_read(db);
 	return VIEW_OK;

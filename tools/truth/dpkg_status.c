@@ -116,7 +116,7 @@ end(struct truth_db *db, struct span file, struct stanza *s, bool again)
 		db_odd(db, file, s->line, "a stanza without a usable name: ", s->package);
 	else if (!state_of(s->status, &p.state))
 		db_odd(db, file, s->line, "a package without a known state: ", s->package);
-	else if (p.name.p && p.state != PACKAGE_GONE)
+	else if (p.name.p && (p.state != PACKAGE_GONE || again))
 		keep(db, file, &p, again);
 	*s = (struct stanza){ 0 };
 }

@@ -58,7 +58,7 @@ installed(const struct truth_db *db, const char *plain, struct span *name)
 {
 	for (size_t i = 0; i < db->package.n; i++)
 		if (span_is(db->package.at[i].plain, plain) &&
-		    db->package.at[i].state != PACKAGE_CONFIG) {
+		    db->package.at[i].state >= PACKAGE_HALF) {
 			*name = db->package.at[i].name;
 			return true;
 		}

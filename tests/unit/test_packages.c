@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_packages - what does the packages inspector say where no fixture can go?
+ *
+ * Names that a text file cannot hold, disks that cannot be read, records that
+ * hold anything.  What it says of ordinary trees stands in tests/fixtures.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <sys/mman.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "../../tools/inspect/inspect.h"
+#include "memory.h"
+
+#define INFO		"/var/lib/dpkg/info/"
+#define MD5_OF_HELLO	"b1946ac92492d2347c6235b4d2611184"	/* of "hello\n" */
+
+static struct memory memory;
+static struct view view;
+static struct tree tree;
+static json_t *said;		/* every record, in order */
+
+static int
+start(void **state)
+{
+	(void)state;
+	memory_open(&memory, &view, &tree);
+	memory_link(&memory, "/bin", "usr/bin");
+	memory_file(&memory, "/usr/bin/tool", 0755, "hello\n");
+	memory_file(&memory, "/var/lib/dpkg/status", 0644,
+	    "Package: tool\nStatus: install ok installed\n"
+	    "Conffiles:\n /etc/tool.conf " MD5_OF_HELLO "\n\n");
+	memory_file(&memory, "/etc/tool.conf", 0644, "hello\n");
+	memory_file(&memory, INFO "tool.list", 0644,
+	    "/.\n/bin\n/bin/tool\n/usr\n/usr/bin\n/usr/lib\n/usr/share\n/etc/tool.conf\n");
+	memory_file(&memory, INFO "tool.md5sums", 0644, MD5_OF_HELLO "  bin/tool\n");
+	return 0;
+}
+
+static int
+stop(void **state)
+{
+	(void)state;
+	json_decref(said);
+	said = NULL;
+	return 0;
+}
+
+static void
+look(void)
+{
+	int fd = memfd_create("said", 0);
+	FILE *f = fdopen(fd, "r");
+	json_t *line;
+
+	assert_non_null(f);
+	inspect(&packages_inspector, &tree, fd);
+	rewind(f);
+	json_decref(said);
+	said = json_array();
+	while ((line = json_loadf(f, JSON_DISABLE_EOF_CHECK, NULL)))
+		json_array_append_new(said, line);
+	assert_true(feof(f));
+	fclose(f);
+}
+
+static bool
+answers(json_t *body, const char *key, const char *want)
+{
+	const char *text = json_string_value(json_object_get(body, key));
+
+	return !want || (text && strcmp(text, want) == 0);
+}
+
+/* How many records of the kind have these texts under these keys? */
+static int
+count(const char *kind, const char *key, const char *text, const char *path)
+{
+	json_t *record, *body;
+	size_t i;
+	int n = 0;
+
+	json_array_foreach(said, i, record)
+		if ((body = json_object_get(record, kind)) && answers(body, key, text) &&
+		    answers(body, "path", path))
+			n++;
+	return n;
+}
+
+static int
+findings(const char *name, const char *path)
+{
+	return count("finding", "name", name, path);
+}
+
+static void
+healthy(void **state)
+{
+	(void)state;
+	look();
+	assert_int_equal(findings("PACKAGE_DISK_WORD", NULL), 1);
+	assert_int_equal(findings(NULL, NULL), 1);
+	assert_int_equal(count("covered", "how", "done", NULL), 1);
+}
+
+static void
+deceptive_names(void **state)
+{
+	static const char *const names[] = {
+		"/usr/bin/tool ", "/usr/bin/to\x01ol", "/usr/bin/\xe2\x80\x8btool", "/usr/bin/t ool",
+		"/usr/bin/...", "/usr/bin/ls\n", "/usr/lib/.x",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		memory_file(&memory, names[i], 0755, "#!/bin/sh\n");
+	memory_file(&memory, "/usr/bin/plain-name_1.0+x[", 0755, "#!/bin/sh\n");
+	look();
+	assert_int_equal(findings("PROGRAM_HIDDEN", NULL), 7);
+	assert_int_equal(findings("PROGRAM_HIDDEN", "/usr/bin/ls\\x0a"), 1);
+	assert_int_equal(findings("PROGRAM_UNOWNED", NULL), 1);
+}
+
+/* Cut off from the records or from the files: never a clean answer. */
+static void
+unreadable(void **state)
+{
+	static const char *const paths[] = {
+		"/var/lib/dpkg/status", INFO "tool.list", INFO "tool.md5sums", "/usr/bin/tool",
+		"/usr/bin", INFO,
+	};
+	struct span path;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+		start(NULL);
+		path = span_of(paths[i]);
+		if (span_ends(path, "/"))
+			path.n--;
+		memory_at(&memory, path)->broken = true;
+		look();
+		assert_int_equal(count("covered", "how", "partial", NULL), 1);
+		assert_true(count("gap", NULL, NULL, NULL) > 0);
+	}
+}
+
+static void
+no_records(void **state)
+{
+	(void)state;
+	memory_remove(&memory, "/var/lib/dpkg/status");
+	look();
+	assert_int_equal(findings(NULL, NULL), 0);
+	assert_int_equal(count("covered", "how", "partial", NULL), 1);
+	memory_file(&memory, "/lib/apk/db/installed", 0644, "P:tool\n");
+	look();
+	assert_int_equal(count("gap", NULL, NULL, "/lib/apk/db/installed"), 1);
+	assert_int_equal(count("covered", "how", "partial", NULL), 1);
+}
+
+/* Bare statements, as a listing cut short by whoever edits the records. */
+static void
+excuses(void **state)
+{
+	(void)state;
+	memory_file(&memory, "/usr/bin/tool", 0755, "other\n");
+	look();
+	assert_int_equal(findings("PACKAGE_PROGRAM_DIFFERS", "/usr/bin/tool"), 1);
+	/* A program called configuration is still a program. */
+	memory_file(&memory, "/var/lib/dpkg/status", 0644, "Package: tool\n"
+	    "Status: install ok installed\nConffiles:\n /bin/tool " MD5_OF_HELLO "\n\n");
+	look();
+	assert_int_equal(findings("PACKAGE_PROGRAM_DIFFERS", "/usr/bin/tool"), 1);
+	memory_file(&memory, INFO "tool.md5sums", 0644, "");
+	memory_file(&memory, "/var/lib/dpkg/status", 0644, "Package: tool\n"
+	    "Status: install ok installed\nConffiles:\n /bin/tool newconffile\n\n");
+	look();
+	assert_int_equal(findings("PACKAGE_RECORD_ODD", "/usr/bin/tool"), 1);
+	/* Removed from the package's state: then nobody owns it. */
+	memory_file(&memory, "/var/lib/dpkg/status", 0644,
+	    "Package: tool\nStatus: deinstall ok config-files\n\n");
+	look();
+	assert_int_equal(findings("PROGRAM_UNOWNED", "/usr/bin/tool"), 1);
+	memory_file(&memory, "/var/lib/dpkg/status", 0644,
+	    "Package: tool\nStatus: install ok half-installed\n\n");
+	look();
+	assert_int_equal(findings("PACKAGE_RECORD_ODD", "/var/lib/dpkg/status"), 1);
+}
+
+/* Hundreds of missing files make a line for each directory, and those are bounded. */
+static void
+many_missing(void **state)
+{
+	static char list[32768], sums[32768];
+	size_t l = 0, s = 0;
+
+	(void)state;
+	for (int i = 0; i < 300; i++) {
+		l += (size_t)snprintf(list + l, sizeof list - l, "/usr/share/d%d/f%d\n", i / 3, i);
+		s += (size_t)snprintf(sums + s, sizeof sums - s,
+		    MD5_OF_HELLO "  usr/share/d%d/f%d\n", i / 3, i);
+	}
+	memory_file(&memory, INFO "tool.list", 0644, list);
+	memory_file(&memory, INFO "tool.md5sums", 0644, sums);
+	look();
+	assert_int_equal(findings("PACKAGE_DATA_MISSING", NULL), 64);
+	assert_int_equal(findings("PACKAGE_DATA_MISSING", "/usr/share/d7"), 1);
+	assert_int_equal(findings("PACKAGE_DATA_MISSING", "/"), 1);
+}
+
+static void
+deep_directories(void **state)
+{
+	static char path[4 * MAX_DEPTH];
+	size_t n = (size_t)snprintf(path, sizeof path, "/usr/lib");
+
+	(void)state;
+	for (int i = 0; i < MAX_DEPTH + 10; i++)
+		n += (size_t)snprintf(path + n, sizeof path - n, "/d");
+	memory_file(&memory, path, 0755, "#!/bin/sh\n");
+	look();
+	assert_int_equal(count("covered", "how", "partial", NULL), 1);
+}
+
+/* What is not a program among the set-user-ID files of strangers is left to others. */
+static void
+shells(void **state)
+{
+	(void)state;
+	memory_file(&memory, "/etc/shells", 0644, "# none\n\n/bin/tool # the only one\nrelative\n");
+	memory_file(&memory, "/home/u/copy", 04755, "hello\n");
+	memory_file(&memory, "/home/u/other", 04755, "hello!\n");
+	memory_file(&memory, "/home/u/group", 02711, "hello\n");
+	memory_file(&memory, "/home/u/locked", 02644, "hello\n");
+	memory_file(&memory, "/home/u/dead", 04644, "hello\n");
+	look();
+	assert_int_equal(findings("PROGRAM_SHELL_COPY", NULL), 2);
+	assert_int_equal(findings("PROGRAM_SHELL_COPY", "/home/u/copy"), 1);
+	assert_int_equal(findings("PROGRAM_SHELL_COPY", "/home/u/group"), 1);
+}
+
+/* Every prefix and every flipped bit of each record: an answer, whatever it is. */
+static void
+hostile(void **state)
+{
+	static const char *const files[] = {
+		"/var/lib/dpkg/status", INFO "tool.list", INFO "tool.md5sums",
+	};
+	unsigned char bytes[512];
+	struct memory_file *f;
+	struct span whole;
+
+	(void)state;
+	for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
+		start(NULL);
+		f = memory_at(&memory, span_of(files[k]));
+		whole = f->bytes;
+		assert_true(whole.n <= sizeof bytes);
+		for (size_t i = 0; i < 9 * whole.n; i++) {
+			memcpy(bytes, whole.p, whole.n);
+			f->bytes = (struct span){ bytes, i < whole.n ? i : whole.n };
+			if (i >= whole.n)
+				bytes[(i - whole.n) / 8] ^= (unsigned char)(1U << (i % 8));
+			look();
+			assert_int_equal(count("covered", NULL, NULL, NULL), 1);
+		}
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(healthy, start, stop),
+		cmocka_unit_test_setup_teardown(deceptive_names, start, stop),
+		cmocka_unit_test_setup_teardown(unreadable, start, stop),
+		cmocka_unit_test_setup_teardown(no_records, start, stop),
+		cmocka_unit_test_setup_teardown(excuses, start, stop),
+		cmocka_unit_test_setup_teardown(many_missing, start, stop),
+		cmocka_unit_test_setup_teardown(deep_directories, start, stop),
+		cmocka_unit_test_setup_teardown(shells, start, stop),
+		cmocka_unit_test_setup_teardown(hostile, start, stop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
