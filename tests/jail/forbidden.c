@@ -70,6 +70,7 @@ may_read(void)
 
 static int may_allocate(void) { return malloc(16 << 20) ? 0 : -1; }
 static int may_open_inside(void) { return openat(tree, "file", O_RDONLY); }
+static int may_reach_inside(void) { return openat(tree, "file", O_PATH | O_NOFOLLOW); }
 
 static const struct act {
 	const char	*name;
@@ -90,6 +91,7 @@ static const struct act {
 	{ "executable memory", act_code, NEVER }, { "data made executable", act_make_code, NEVER },
 	{ "read what is open", may_read, ALWAYS }, { "allocate", may_allocate, ALWAYS },
 	{ "open beneath the tree", may_open_inside, { false, false, true } },
+	{ "reach beneath the tree", may_reach_inside, { false, false, true } },
 };
 
 /* Did the act succeed in a jail of this kind? */

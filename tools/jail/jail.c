@@ -125,7 +125,7 @@ allow(scmp_filter_ctx filter, const int *calls, size_t n)
 static void
 lock_calls(enum jail kind)
 {
-	const scmp_datum_t writing = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND;
+	const scmp_datum_t writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
 	const struct scmp_arg_cmp readonly = SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY);
 	const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
