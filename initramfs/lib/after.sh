@@ -8,30 +8,39 @@ after() {
 		sleep 1
 		"$1" -f
 		;;
-	shell) after_shell ;;
 	esac
+	# Each console on its own: whoever sits at one of them can answer there.
+	for console in $consoles; do
+		after_console "$console" "$1" &
+	done
 	while :; do
-		after_ask
+		wait
+		sleep 60
 	done
 }
 
-after_shell() {
-	say "a shell on the first console; leave it to come back to the verdict"
-	first=${consoles%% *}
-	setsid cttyhack sh -l <"/dev/${first:-console}" >"/dev/${first:-console}" 2>&1
+after_console() {
+	[ "$2" != shell ] || after_shell "$1"
+	while :; do
+		after_ask "$1"
+	done
 }
 
 # The verdict stays on the screen; nothing happens until somebody asks.
 after_ask() {
-	first=${consoles%% *}
-	say "Enter for a choice; the report is /run/assay/report.json"
-	read -r answer <"/dev/${first:-console}" || { sleep 60; return; }
-	say "s: shell   v: the verdict again   r: reboot   p: power off"
-	read -r answer <"/dev/${first:-console}" || return
+	echo "assay: press Enter for a choice" >"/dev/$1"
+	read -r answer <"/dev/$1" || { sleep 60; return; }
+	echo "s: shell   v: the verdict again   r: reboot   p: power off" >"/dev/$1"
+	read -r answer <"/dev/$1" || return
 	case $answer in
-	s) after_shell ;;
-	v) console_show /run/assay/verdict ;;
+	s) after_shell "$1" ;;
+	v) cat /run/assay/verdict >"/dev/$1" ;;
 	r) reboot -f ;;
 	p) poweroff -f ;;
 	esac
+}
+
+after_shell() {
+	echo "assay: a shell; exit leads back to the verdict.  The report is /run/assay/report.json" >"/dev/$1"
+	setsid -c sh -l <"/dev/$1" >"/dev/$1" 2>&1
 }

@@ -3,11 +3,11 @@
 
 consoles=
 
-# The kernel's own consoles, and those of assay.console=; tty0 is the first screen.
+# The screen, the kernel's own consoles, and those of assay.console=.
 console_find() {
 	consoles=
-	for name in $(cat /sys/class/tty/console/active 2>/dev/null) $option_console; do
-		[ "$name" != tty0 ] || name=tty1
+	for name in tty1 $(cat /sys/class/tty/console/active 2>/dev/null) $option_console; do
+		[ "$name" != tty0 ] || continue
 		[ -c "/dev/$name" ] || continue
 		case " $consoles " in
 		*" $name "*) ;;
@@ -16,17 +16,17 @@ console_find() {
 	done
 }
 
-# A console that does not take its text in a second is left behind.
+# A console that does not take its text in time is left behind.
 say() {
 	for console in $consoles; do
-		printf 'assay: %s\r\n' "$*" | timeout 1 tee "/dev/$console" >/dev/null 2>&1
+		echo "assay: $*" | timeout 1 tee "/dev/$console" >/dev/null 2>&1
 	done
 	return 0
 }
 
 console_show() {
 	for console in $consoles; do
-		timeout 5 tee "/dev/$console" <"$1" >/dev/null 2>&1
+		timeout 10 tee "/dev/$console" <"$1" >/dev/null 2>&1
 	done
 	return 0
 }
@@ -34,11 +34,12 @@ console_show() {
 # A script that waits for the markers must never wait in vain.
 console_no_verdict() {
 	{
-		printf '\r\n=== ASSAY VERDICT ===\r\n'
-		printf 'verdict NONE, exit status %s: the tool failed, the machine was not judged\r\n' "$1"
-		head -c 2000 /run/assay/errors | tr -cd '\12\40-\176' | sed 's/$/\r/'
-		printf '{"verdict":null,"exit":%s}\r\n' "$1"
-		printf '=== ASSAY VERDICT END ===\r\n'
-	} >/run/assay/none
-	console_show /run/assay/none
+		echo
+		echo '=== ASSAY VERDICT ==='
+		echo "verdict NONE, exit status $1: the tool failed; this machine was not judged"
+		tail -n 20 /run/assay/errors 2>/dev/null | tr -cd '\12\40-\176' | cut -c 1-200
+		echo "{\"verdict\":null,\"exit\":$1}"
+		echo '=== ASSAY VERDICT END ==='
+	} >/run/assay/verdict
+	console_show /run/assay/verdict
 }

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # devices.sh - load what the hardware asks for, and set every disk read-only at once
 
-# One pass over everything that names a driver; false when nothing new asked.
+echo none >/run/assay/aliases
+
+# One pass over everything that asks for a driver; false when nothing new asked.
 devices_pass() {
-	find /sys/devices -name modalias -exec cat {} + 2>/dev/null | sort -u >/run/assay/aliases.new
-	[ -f /run/assay/aliases ] || : >/run/assay/aliases
-	new=$(grep -vxF -f /run/assay/aliases /run/assay/aliases.new)
-	mv /run/assay/aliases.new /run/assay/aliases
+	find /sys/devices -name modalias -exec cat {} + 2>/dev/null | sort -u >/run/assay/aliases.now
+	new=$(grep -vxF -f /run/assay/aliases /run/assay/aliases.now)
+	mv /run/assay/aliases.now /run/assay/aliases
 	[ -n "$new" ] || return 1
-	echo "$new" | while read -r alias; do
-		modprobe "$alias" 2>/dev/null
-	done
+	modprobe -a $new 2>/dev/null
 	return 0
 }
 
@@ -22,55 +21,59 @@ devices_load() {
 		passes=$((passes + 1))
 		devices_readonly
 	done
-	# What no alias asks for: the layers that turn controllers' devices into disks.
-	for module in sd_mod sr_mod nvme mmc_block usb_storage uas usbhid hid_generic atkbd; do
-		modprobe $module 2>/dev/null
-	done
+	# Old controllers and keyboards that no alias names, and disks behind them.
+	modprobe -a sd_mod sr_mod mmc_block i8042 atkbd 2>/dev/null
 	devices_readonly
 }
 
 devices_disks() {
-	for disk in /sys/block/*; do
-		case ${disk##*/} in
-		loop* | ram* | zram* | fd* | '*') ;;
-		*) echo "${disk##*/}" ;;
-		esac
-	done
+	ls /sys/block | grep -Ev '^(loop|ram|zram|fd|sr)[0-9]'
 }
 
-# Every disk and each of its partitions; sd devices also by their own door.
+# A disk and its partitions, by their kernel names.
+devices_parts() {
+	echo "$1"
+	ls "/sys/block/$1" | grep "^$1."
+}
+
+# The kernel keeps this mark for the disk and for each partition separately.
 devices_readonly() {
 	for disk in $(devices_disks); do
-		for device in "$disk" $(cd "/sys/block/$disk" && ls -d "$disk"?* 2>/dev/null); do
-			[ "$(cat "/sys/class/block/$device/ro" 2>/dev/null)" = 1 ] ||
-			    blockdev --setro "/dev/$device" 2>/dev/null
+		for device in $(devices_parts "$disk"); do
+			[ "$(cat "/sys/class/block/$device/ro")" = 1 ] ||
+			    blockdev --setro "/dev/$device"
 		done
-	done
+	done 2>/dev/null
 	return 0
 }
 
-# Wait until no disk has appeared for three seconds, at most $1.
+# Wait until nothing new has been seen for three seconds and some disk is there; at most $1.
 devices_settle() {
-	say "waiting for disks to settle (at most $1 s)"
+	say "waiting for disks to settle, at most $1 s"
 	waited=0 quiet=0 before=
-	while [ $waited -lt "$1" ] && [ $quiet -lt 3 ]; do
+	while [ "$waited" -lt "$1" ] && { [ $quiet -lt 3 ] || [ -z "$(devices_disks)" ]; }; do
+		sleep 1
+		waited=$((waited + 1)) quiet=$((quiet + 1))
+		now=$(cat /sys/kernel/uevent_seqnum)
+		[ "$now" != "$before" ] || continue
+		before=$now quiet=0
 		devices_pass
 		devices_readonly
-		now=$(devices_disks | tr '\n' ' ')
-		if [ "$now" = "$before" ]; then quiet=$((quiet + 1)); else quiet=0; fi
-		before=$now
-		sleep 1
-		waited=$((waited + 1))
 	done
 	devices_readonly
 }
 
+# Says what is there; a disk that refuses the mark is named here and to the program.
 devices_show() {
+	: >/run/assay/not-readonly
 	for disk in $(devices_disks); do
-		size=$(cat "/sys/block/$disk/size")
-		state="read-only"
-		[ "$(cat "/sys/block/$disk/ro")" = 1 ] || state="NOT READ-ONLY: it refused"
-		[ "$size" = 0 ] || say "disk $disk, $((size / 2048)) MiB, $state"
+		state=read-only
+		for device in $(devices_parts "$disk"); do
+			[ "$(blockdev --getro "/dev/$device" 2>/dev/null)" != 1 ] || continue
+			state="NOT READ-ONLY: it refused"
+			echo "$device" >>/run/assay/not-readonly
+		done
+		say "disk $disk, $(($(cat "/sys/block/$disk/size") / 2048)) MiB, $state"
 	done
-	[ -n "$(devices_disks)" ] || say "this machine shows no disk"
+	[ -n "$(devices_disks)" ] || say "no disk can be seen"
 }

@@ -11,42 +11,44 @@ option_console=
 
 options_read() {
 	for word in $1; do
-		value=${word#*=}
+		value=$(options_plain "${word#*=}")
 		case $word in
 		assay.after=poweroff | assay.after=reboot | assay.after=halt | assay.after=shell)
 			option_after=$value ;;
 		assay.wait=*) options_wait "$value" ;;
 		assay.policy=*) options_policy "$value" ;;
 		assay.console=*) options_console "$value" ;;
-		assay.*) say "unknown option $(options_plain "$word"): it is ignored" ;;
+		assay.*) say "option $(options_plain "$word") is unknown and ignored" ;;
 		esac
 	done
 }
 
 options_plain() {
-	printf %s "$1" | tr -cd 'A-Za-z0-9_.,=/:-' | head -c 60
+	printf %s "$1" | tr -cd 'A-Za-z0-9_.,=-' | cut -c 1-60
 }
 
 options_wait() {
 	case $1 in
-	'' | *[!0-9]* | ?????*) say "assay.wait= takes seconds, not $(options_plain "$1")" ;;
+	'' | *[!0-9]* | ????*) say "assay.wait= takes seconds, at most 999, not '$1': ignored" ;;
 	*) option_wait=$1 ;;
 	esac
 }
 
+# A policy that is not there must fail the inspection, not fall back in silence.
 options_policy() {
-	case $1 in
-	'' | *[!a-z0-9-]*) say "assay.policy= takes a plain name, not $(options_plain "$1")" ;;
-	esac
-	# A policy that is not there must fail the inspection, not fall back in silence.
-	option_policy=$(options_plain "$1" | tr -d /.)
-	option_policy=${option_policy:-none}
+	option_policy=${1:-none}
+	[ -f "/etc/assay/policies/$option_policy.policy" ] ||
+	    say "assay.policy=$option_policy: this image has no such policy, so there will be no verdict"
 }
 
+# NAME or NAME,SPEED
 options_console() {
-	if [ -c "/dev/$(options_plain "$1" | tr -d /)" ]; then
-		option_console="$option_console $(options_plain "$1" | tr -d /)"
-	else
-		say "assay.console=$(options_plain "$1"): there is no such console"
+	name=${1%%,*} speed=${1#"${1%%,*}"}
+	if ! [ -c "/dev/$name" ]; then
+		say "assay.console=$1: there is no such console; ignored"
+		return
 	fi
+	option_console="$option_console $name"
+	[ -z "$speed" ] || stty "${speed#,}" <"/dev/$name" 2>/dev/null ||
+	    say "assay.console=$1: the speed was refused"
 }
