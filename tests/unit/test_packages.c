@@ -186,8 +186,10 @@ excuses(void **state)
 	assert_int_equal(findings("PROGRAM_UNOWNED", "/usr/bin/tool"), 1);
 	memory_file(&memory, "/var/lib/dpkg/status", 0644,
 	    "Package: tool\nStatus: install ok half-installed\n\n");
+	memory_file(&memory, "/usr/bin/tool.dpkg-new", 0755, "#!/bin/sh\n");
 	look();
 	assert_int_equal(findings("PACKAGE_RECORD_ODD", "/var/lib/dpkg/status"), 1);
+	assert_int_equal(findings(NULL, NULL), 2);
 }
 
 /* Hundreds of missing files make a line for each directory, and those are bounded. */

@@ -21,7 +21,7 @@ plain_path(struct span path)
 {
 	struct span part;
 
-	if (!span_starts(path, "/") || path.n < 2 || path.n > MAX_PATH || path.p[path.n - 1] == '/')
+	if (!span_starts(path, "/") || path.n < 2 || path.n > MAX_PATH || span_ends(path, "/"))
 		return false;
 	path = span_skip(path, 1);
 	while (span_column(&path, '/', &part))
@@ -39,7 +39,8 @@ read_list(struct truth_db *db, uint32_t package)
 	int r = file.p ? db_read(db, file, &text) : VIEW_LIMIT;
 
 	if (p->state == PACKAGE_HALF)
-		db_odd(db, span_of(STATUS), p->line, "half-installed, so its files are uncertain: ", p->name);
+		db_odd(db, span_of(STATUS), p->line,
+		    "half-installed, so its files are uncertain: ", p->name);
 	if (r == VIEW_ABSENT)
 		db_odd(db, span_of(STATUS), p->line, "no list of files for ", p->name);
 	if (r != VIEW_OK)
@@ -58,7 +59,8 @@ static bool
 digest(struct span word)
 {
 	for (size_t i = 0; i < word.n; i++)
-		if (!((word.p[i] >= '0' && word.p[i] <= '9') || (word.p[i] >= 'a' && word.p[i] <= 'f')))
+		if (!((word.p[i] >= '0' && word.p[i] <= '9') ||
+		    (word.p[i] >= 'a' && word.p[i] <= 'f')))
 			return false;
 	return word.n == MD5_HEX;
 }

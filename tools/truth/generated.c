@@ -14,25 +14,25 @@ static const struct {
 	const char	*name;
 	const char	*package;	/* whose tool writes it; NULL: the directory's owner's */
 } tools_write[] = {
-	{ "/boot/grub/grub.cfg", "grub2-common" },			/* grub-mkconfig */
-	{ "/boot/initrd.img-*", "initramfs-tools" },			/* update-initramfs */
-	{ "/etc/ld.so.cache", "libc-bin" },				/* ldconfig */
-	{ "/etc/udev/hwdb.bin", "udev" },				/* systemd-hwdb */
+	{ "/boot/grub/grub.cfg", "grub2-common" },	/* grub-mkconfig */
+	{ "/boot/initrd.img-*", "initramfs-tools" },	/* update-initramfs */
+	{ "/etc/ld.so.cache", "libc-bin" },	/* ldconfig */
+	{ "/etc/udev/hwdb.bin", "udev" },	/* systemd-hwdb */
 	{ "/usr/lib/udev/hwdb.bin", "udev" },
-	{ "/usr/lib/*/gconv/gconv-modules.cache", "libc-bin" },		/* iconvconfig */
-	{ "/usr/lib/*/gdk-pixbuf-2.0/*/loaders.cache", NULL },		/* gdk-pixbuf-query-loaders */
-	{ "/usr/lib/*/gio/modules/giomodule.cache", NULL },		/* gio-querymodules */
-	{ "/usr/lib/*/gtk-*/*/immodules.cache", NULL },			/* gtk-query-immodules */
-	{ "/usr/lib/locale/locale-archive", "libc-bin" },		/* localedef */
-	{ "/usr/lib/modules/*/modules.*", "kmod" },			/* depmod */
-	{ "/usr/share/applications/mimeinfo.cache", NULL },		/* update-desktop-database */
+	{ "/usr/lib/*/gconv/gconv-modules.cache", "libc-bin" },	/* iconvconfig */
+	{ "/usr/lib/*/gdk-pixbuf-2.0/*/loaders.cache", NULL },	/* gdk-pixbuf-query-loaders */
+	{ "/usr/lib/*/gio/modules/giomodule.cache", NULL },	/* gio-querymodules */
+	{ "/usr/lib/*/gtk-*/*/immodules.cache", NULL },	/* gtk-query-immodules */
+	{ "/usr/lib/locale/locale-archive", "libc-bin" },	/* localedef */
+	{ "/usr/lib/modules/*/modules.*", "kmod" },	/* depmod */
+	{ "/usr/share/applications/mimeinfo.cache", NULL },	/* update-desktop-database */
 	{ "/usr/share/glib-2.0/schemas/gschemas.compiled", NULL },	/* glib-compile-schemas */
-	{ "/usr/share/icons/*/icon-theme.cache", NULL },		/* gtk-update-icon-cache */
-	{ "/usr/share/info/dir", NULL },				/* install-info */
-	{ "/usr/share/mime/*", NULL },					/* update-mime-database */
+	{ "/usr/share/icons/*/icon-theme.cache", NULL },	/* gtk-update-icon-cache */
+	{ "/usr/share/info/dir", NULL },	/* install-info */
+	{ "/usr/share/mime/*", NULL },	/* update-mime-database */
 	{ "/usr/share/mime/*/*.xml", NULL },
 	{ "/var/cache/ldconfig/aux-cache", "libc-bin" },
-	{ "/var/lib/systemd/catalog/database", "systemd" },		/* journalctl --update-catalog */
+	{ "/var/lib/systemd/catalog/database", "systemd" },	/* journalctl --update-catalog */
 };
 
 static bool

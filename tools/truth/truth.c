@@ -69,6 +69,29 @@ listed_owner(struct truth_db *db, struct span path, struct truth *t)
 	return true;
 }
 
+/*
+ * dpkg unpacks NAME as NAME.dpkg-new and keeps the old NAME as NAME.dpkg-tmp.
+ * They outlive only a run that was cut short: the package says so in its state.
+ */
+static bool
+unpacking_owner(struct truth_db *db, struct span path, struct truth *t)
+{
+	static const char *const ends[] = { ".dpkg-new", ".dpkg-tmp" };
+	const struct owned *claim;
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		struct span name = path;
+
+		if (!span_ends(path, ends[i]))
+			continue;
+		name.n -= strlen(ends[i]);
+		claim = claim_on(db, place_of(db, name));
+		return claim && db->package.at[claim->package].state == PACKAGE_HALF &&
+		    listed_owner(db, name, t);
+	}
+	return false;
+}
+
 void
 truth_owner(const struct truth_db *known, struct span path, struct truth *t)
 {
@@ -77,7 +100,7 @@ truth_owner(const struct truth_db *known, struct span path, struct truth *t)
 
 	*t = (struct truth){ .kind = TRUTH_UNOWNED };
 	path = straight(db, path);
-	if (listed_owner(db, path, t))
+	if (listed_owner(db, path, t) || unpacking_owner(db, path, t))
 		return;
 	real = place_path(db, place_of(db, path));
 	if (real.n && (alternatives_owner(db, real, t) || generated_owner(db, real, t)))

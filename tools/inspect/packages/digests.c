@@ -50,7 +50,7 @@ configuration(bool conffile, struct span place)
 static void
 absent(struct work *w, const struct truth_entry *e)
 {
-	if (!e->expected || !e->md5[0])
+	if (!e->md5[0])
 		return;
 	if (configuration(e->conffile, e->place)) {
 		say(w->in, PACKAGE_CONFFILE_CHANGED, e->place, 0,
@@ -67,7 +67,7 @@ absent(struct work *w, const struct truth_entry *e)
 static void
 unrecorded(struct work *w, const struct truth_entry *e)
 {
-	if (configuration(e->conffile, e->place) || !e->expected)
+	if (configuration(e->conffile, e->place))
 		return;
 	if (e->summed) {
 		say(w->in, PACKAGE_RECORD_ODD, e->place, 0,
@@ -87,9 +87,12 @@ gather(void *arg, const struct truth_entry *e)
 	struct work *w = arg;
 	struct listed *more;
 	struct vstat st;
-	int r = see_lstat(w->in, e->place, &st);
+	int r;
 
-	if (r == VIEW_ABSENT)
+	/* Half-installed: of two versions' files, who knows which?  records.c says so. */
+	if (!e->expected)
+		return 0;
+	if ((r = see_lstat(w->in, e->place, &st)) == VIEW_ABSENT)
 		absent(w, e);
 	if (r != VIEW_OK)
 		return 0;

@@ -25,7 +25,8 @@ strays(struct inspection *in)
 	for (size_t i = 0; i < n; i++) {
 		path = see_path(in, dir, names[i]);
 		if (see_owner(in, path, &t) == VIEW_OK && t.kind == TRUTH_UNOWNED)
-			say(in, PACKAGE_RECORD_ODD, path, 0, span_of("of no package that is known"));
+			say(in, PACKAGE_RECORD_ODD, path, 0,
+			    span_of("of no package that is known"));
 	}
 }
 
