@@ -74,7 +74,7 @@ resolve_speaks(struct resolver *r, struct span path, enum speaks otherwise)
 	/* What the kernel refuses for want of a first line, execvp(3) and shells hand to sh. */
 	if (span_starts(head, "#!"))
 		return shebang(head);
-	return span_has(head, '\0') ? SPEAKS_NOTHING : otherwise;
+	return span_has(head, '\0') || span_starts(head, "\177ELF") ? SPEAKS_NOTHING : otherwise;
 }
 
 void
@@ -193,6 +193,7 @@ command_words(struct startup *s, const struct autorun *a, const struct span *wor
 		return;
 	startup_shape(s, a);
 	words.word = see_room(s->in, n, sizeof *words.word);
+	words.redirect = see_room(s->in, 1, sizeof *words.redirect);
 	words.simple = &whole;
 	for (size_t i = 0; i < n; i++)
 		words.word[i] = (struct word){ .text = word[i], .line = 1, .quoted = true };

@@ -274,6 +274,9 @@ script_parse(struct inspection *in, struct span text, struct script *s)
 	enum token t;
 
 	*s = (struct script){ 0 };
+	/* Even an empty run of either starts somewhere. */
+	s->word = grown(in, NULL, 0, &ps.room_words, sizeof *s->word);
+	s->redirect = grown(in, NULL, 0, &ps.room_redirects, sizeof *s->redirect);
 	lexer_open(&ps.lx, in, s, text);
 	t = lexer_next(&ps.lx, &w);
 	while (t != TOKEN_END) {
