@@ -8,6 +8,7 @@ option_after=stay
 option_policy=
 option_wait=30
 option_console=
+option_medium=
 
 options_read() {
 	for word in $1; do
@@ -18,13 +19,14 @@ options_read() {
 		assay.wait=*) options_wait "$value" ;;
 		assay.policy=*) options_policy "$value" ;;
 		assay.console=*) options_console "$value" ;;
+		assay.medium=*) option_medium=$value ;;
 		assay.*) say "option $(options_plain "$word") is unknown and ignored" ;;
 		esac
 	done
 }
 
 options_plain() {
-	printf %s "$1" | tr -cd 'A-Za-z0-9_.,=-' | cut -c 1-60
+	printf %s "$1" | tr -cd 'A-Za-z0-9_.,=-' | cut -c 1-100
 }
 
 options_wait() {
