@@ -227,6 +227,27 @@ deep_directories(void **state)
 	assert_int_equal(count("covered", "how", "partial", NULL), 1);
 }
 
+/* A packaged npm replaces its own files: somebody must look, and nothing is proven. */
+static void
+managed_tree(void **state)
+{
+	(void)state;
+	memory_file(&memory, INFO "tool.list", 0644,
+	    "/usr\n/usr/bin\n/bin\n/bin/tool\n/usr/lib/node_modules/npm/a.sh\n"
+	    "/usr/lib/node_modules/npm/gone.sh\n/usr/lib/other/a.sh\n");
+	memory_file(&memory, INFO "tool.md5sums", 0644, MD5_OF_HELLO "  bin/tool\n"
+	    MD5_OF_HELLO "  usr/lib/node_modules/npm/a.sh\n"
+	    MD5_OF_HELLO "  usr/lib/node_modules/npm/gone.sh\n"
+	    MD5_OF_HELLO "  usr/lib/other/a.sh\n");
+	memory_file(&memory, "/usr/lib/node_modules/npm/a.sh", 0755, "#!/bin/sh\n");
+	memory_file(&memory, "/usr/lib/other/a.sh", 0755, "#!/bin/sh\n");
+	look();
+	assert_int_equal(findings("PACKAGE_DATA_DIFFERS", "/usr/lib/node_modules/npm/a.sh"), 1);
+	assert_int_equal(findings("PACKAGE_PROGRAM_DIFFERS", "/usr/lib/other/a.sh"), 1);
+	assert_int_equal(findings("PACKAGE_PROGRAM_DIFFERS", NULL), 1);
+	assert_int_equal(findings("PACKAGE_PROGRAM_MISSING", NULL), 0);
+}
+
 /* What is not a program among the set-user-ID files of strangers is left to others. */
 static void
 shells(void **state)
@@ -283,6 +304,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(excuses, start, stop),
 		cmocka_unit_test_setup_teardown(many_missing, start, stop),
 		cmocka_unit_test_setup_teardown(deep_directories, start, stop),
+		cmocka_unit_test_setup_teardown(managed_tree, start, stop),
 		cmocka_unit_test_setup_teardown(shells, start, stop),
 		cmocka_unit_test_setup_teardown(hostile, start, stop),
 	};

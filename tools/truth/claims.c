@@ -27,6 +27,17 @@ behind_diversion(struct truth_db *db, uint32_t package, struct span path)
 	return place_of(db, diversions_lead(db, &db->package.at[package], path));
 }
 
+/* Growing by halves would leave as much again behind in the arena. */
+void
+claims_room(struct truth_db *db, size_t n)
+{
+	size_t bytes;
+
+	if (n && n < NOWHERE && mul_ok(n, sizeof *db->owned.at, &bytes) &&
+	    (db->owned.at = arena_alloc(db->arena, bytes)))
+		db->owned.room = n;
+}
+
 struct owned *
 claim_add(struct truth_db *db, uint32_t package, struct span path)
 {

@@ -29,7 +29,7 @@ struct package {
 	struct span		conffiles;	/* the field's text in status */
 	unsigned		line;		/* of its stanza in status */
 	enum package_state	state;
-	struct span		list;		/* the bytes of its .list */
+	struct span		list_file, list;	/* its .list, and the bytes of that */
 	bool			summed;		/* has an .md5sums */
 };
 
@@ -120,6 +120,7 @@ bool		 place_same(struct place, struct place);
 struct span	 place_path(struct truth_db *, struct place);
 
 /* claims.c: pointers live until the next claim is added */
+void		 claims_room(struct truth_db *, size_t n);	/* for as many, at once */
 struct owned	*claim_add(struct truth_db *, uint32_t package, struct span path);
 struct owned	*claim_by(struct truth_db *, uint32_t package, struct span path);
 const struct owned *claim_on(const struct truth_db *, struct place);

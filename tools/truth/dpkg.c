@@ -9,6 +9,8 @@
  * that brings none, so that whoever has regular files has digests, but for
  * conffiles: their digests stand in status.
  */
+#include <string.h>
+
 #include "database.h"
 
 #define STATUS		"/var/lib/dpkg/status"
@@ -30,26 +32,44 @@ plain_path(struct span path)
 	return true;
 }
 
-static void
-read_list(struct truth_db *db, uint32_t package)
+static size_t
+count_lines(struct span text)
 {
-	const struct package *p = &db->package.at[package];
-	struct span file = db_join(db, span_of(INFO), p->name, span_of(".list"));
-	struct span text, line;
-	int r = file.p ? db_read(db, file, &text) : VIEW_LIMIT;
+	struct span line;
+	size_t n = 0;
 
+	while (span_line(&text, &line))
+		n++;
+	return n;
+}
+
+/* Answers how many lines there are to claim. */
+static size_t
+read_list(struct truth_db *db, struct package *p)
+{
+	int r;
+
+	p->list_file = db_join(db, span_of(INFO), p->name, span_of(".list"));
+	r = p->list_file.p ? db_read(db, p->list_file, &p->list) : VIEW_LIMIT;
 	if (p->state == PACKAGE_HALF)
 		db_odd(db, span_of(STATUS), p->line,
 		    "half-installed, so its files are uncertain: ", p->name);
 	if (r == VIEW_ABSENT)
 		db_odd(db, span_of(STATUS), p->line, "no list of files for ", p->name);
-	if (r != VIEW_OK)
-		return;
+	return count_lines(p->list);
+}
+
+static void
+claim_list(struct truth_db *db, uint32_t package)
+{
+	const struct package *p = &db->package.at[package];
+	struct span text = p->list, line;
+
 	for (unsigned at = 1; span_line(&text, &line); at++) {
 		if (span_is(line, "/."))
 			continue;
 		if (!plain_path(line))
-			db_odd(db, file, at, "not a path: ", line);
+			db_odd(db, p->list_file, at, "not a path: ", line);
 		else if (p->state != PACKAGE_CONFIG)
 			claim_add(db, package, line);
 	}
@@ -72,6 +92,7 @@ digest(struct span word)
 static void
 strike(struct truth_db *db, uint32_t package, struct span file, unsigned at, struct span line)
 {
+	unsigned char buf[MAX_PATH + 1] = "/";
 	struct span path = span_skip(line, MD5_HEX + 2);
 	struct owned *claim;
 
@@ -82,8 +103,9 @@ strike(struct truth_db *db, uint32_t package, struct span file, unsigned at, str
 	}
 	if (span_starts(path, "./"))
 		path = span_skip(path, 2);
-	if (!(path = db_join(db, span_of("/"), path, SPAN_NONE)).p)
-		return;
+	if (path.n && path.n < sizeof buf)
+		memcpy(buf + 1, path.p, path.n);
+	path = (struct span){ buf, path.n < sizeof buf ? path.n + 1 : 0 };
 	if (!plain_path(path))
 		db_odd(db, file, at, "not a path: ", path);
 	else if ((claim = claim_by(db, package, path)))
@@ -198,6 +220,7 @@ int
 dpkg_open(struct truth_db *db)
 {
 	struct span status = span_of(STATUS), text;
+	size_t claims = 0;
 	int r;
 
 	if ((r = db_read(db, status, &text)) != VIEW_OK)
@@ -207,7 +230,10 @@ dpkg_open(struct truth_db *db)
 	diversions_read(db);
 	for (uint32_t i = 0; i < db->package.n; i++)
 		if (db->package.at[i].state != PACKAGE_GONE)
-			read_list(db, i);
+			claims += read_list(db, &db->package.at[i]);
+	claims_room(db, claims);
+	for (uint32_t i = 0; i < db->package.n; i++)
+		claim_list(db, i);
 	for (uint32_t i = 0; i < db->package.n; i++) {
 		if (db->package.at[i].state >= PACKAGE_HALF)
 			read_sums(db, i);

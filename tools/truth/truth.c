@@ -158,6 +158,12 @@ truth_of(const struct truth_db *known, struct span path, struct truth *t)
 	return VIEW_OK;
 }
 
+size_t
+truth_count(const struct truth_db *db)
+{
+	return db->owned.n;
+}
+
 int
 truth_each(const struct truth_db *known, int (*each)(void *, const struct truth_entry *), void *arg)
 {

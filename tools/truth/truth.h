@@ -68,6 +68,7 @@ void	truth_owner(const struct truth_db *, struct span path, struct truth *);
  */
 int	truth_of(const struct truth_db *, struct span path, struct truth *);
 
+size_t	truth_count(const struct truth_db *);	/* of listed paths */
 /* Every listed path in database order; stops when each answers non-zero. */
 int	truth_each(const struct truth_db *, int (*each)(void *, const struct truth_entry *), void *arg);
 /* Likewise everything odd, in the order it was met. */

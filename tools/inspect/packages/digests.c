@@ -7,6 +7,7 @@
  * agrees on.  Where several packages list one file (as packages
  * of two architectures do), it may equal the record of any.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,8 @@
 
 struct listed {
 	struct span	place, package;
-	struct vstat	st;
+	uint64_t	fs, ino;
+	enum vkind	kind;
 	char		md5[33];
 	bool		conffile;
 	struct span	found;		/* what is there instead; empty: what is recorded */
@@ -85,7 +87,7 @@ static int
 gather(void *arg, const struct truth_entry *e)
 {
 	struct work *w = arg;
-	struct listed *more;
+	struct listed *l;
 	struct vstat st;
 	int r;
 
@@ -101,18 +103,13 @@ gather(void *arg, const struct truth_entry *e)
 			unrecorded(w, e);
 		return 0;
 	}
-	if (w->n == w->room) {
-		w->room = w->room ? 2 * w->room : 1024;
-		more = see_room(w->in, w->room, sizeof *more);
-		if (w->n)
-			memcpy(more, w->at, w->n * sizeof *more);
-		w->at = more;
-	}
-	more = &w->at[w->n++];
-	*more = (struct listed){
-		.place = e->place, .package = e->package, .st = st, .conffile = e->conffile,
+	assert(w->n < w->room);
+	l = &w->at[w->n++];
+	*l = (struct listed){
+		.place = e->place, .package = e->package, .fs = st.fs, .ino = st.ino,
+		.kind = st.kind, .conffile = e->conffile,
 	};
-	memcpy(more->md5, e->md5, sizeof more->md5);
+	memcpy(l->md5, e->md5, sizeof l->md5);
 	return 0;
 }
 
@@ -121,10 +118,10 @@ by_inode(const void *x, const void *y)
 {
 	const struct listed *a = x, *b = y;
 
-	if (a->st.fs != b->st.fs)
-		return a->st.fs < b->st.fs ? -1 : 1;
-	if (a->st.ino != b->st.ino)
-		return a->st.ino < b->st.ino ? -1 : 1;
+	if (a->fs != b->fs)
+		return a->fs < b->fs ? -1 : 1;
+	if (a->ino != b->ino)
+		return a->ino < b->ino ? -1 : 1;
 	return span_compare(a->place, b->place);
 }
 
@@ -145,7 +142,7 @@ tell(struct work *w, const struct listed *l)
 	if (configuration(l->conffile, l->place)) {
 		say(w->in, PACKAGE_CONFFILE_CHANGED, l->place, 0, about);
 	} else if (!program_in_managed_tree(l->place) &&
-	    (program_by_name(l->place) || program_by_look(w->in, l->place, &l->st))) {
+	    (program_by_name(l->place) || program_by_look(w->in, l->place))) {
 		say(w->in, PACKAGE_PROGRAM_DIFFERS, l->place, 0, about);
 		lose(w, l->place, l->md5);
 	} else {
@@ -162,8 +159,8 @@ compare(struct work *w, struct listed *l, size_t n)
 	};
 	char hex[HASH_HEX];
 
-	if (l->st.kind != V_FILE) {
-		l->found = span_of(instead[l->st.kind]);
+	if (l->kind != V_FILE) {
+		l->found = span_of(instead[l->kind]);
 		return;
 	}
 	if (see_digest(w->in, l->place, HASH_MD5, hex) != VIEW_OK)
@@ -177,9 +174,10 @@ compare(struct work *w, struct listed *l, size_t n)
 struct lost *
 digests_look(struct inspection *in, const struct truth_db *db)
 {
-	struct work w = { .in = in };
+	struct work w = { .in = in, .room = truth_count(db) };
 	size_t n, bad = 0;
 
+	w.at = see_room(in, w.room, sizeof *w.at);
 	truth_each(db, gather, &w);
 	if (w.n)
 		qsort(w.at, w.n, sizeof *w.at, by_inode);

@@ -26,7 +26,7 @@ void	unowned_look(struct inspection *, const struct lost *);
 
 /* program.c: is this a program, by its name; by its mode and first bytes? */
 bool	program_by_name(struct span path);
-bool	program_by_look(struct inspection *, struct span path, const struct vstat *);
+bool	program_by_look(struct inspection *, struct span path);
 bool	program_has_magic(struct inspection *, struct span path, bool *elf);
 bool	program_library(struct span path);	/* by its name: a shared library or kernel module */
 bool	program_module(struct span path);

@@ -98,11 +98,13 @@ program_has_magic(struct inspection *in, struct span path, bool *elf)
 }
 
 bool
-program_by_look(struct inspection *in, struct span path, const struct vstat *st)
+program_by_look(struct inspection *in, struct span path)
 {
+	struct vstat st;
 	bool elf;
 
-	return st->kind == V_FILE && ((st->mode & EXECUTE) || program_has_magic(in, path, &elf));
+	return see_lstat(in, path, &st) == VIEW_OK && st.kind == V_FILE &&
+	    ((st.mode & EXECUTE) || program_has_magic(in, path, &elf));
 }
 
 /* The bits without leave to execute mean other things (mandatory locking). */

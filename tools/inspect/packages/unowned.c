@@ -180,7 +180,7 @@ follow(struct walk *w, struct span path)
 		return;
 	if (program_has_magic(w->in, real, &elf) && program_library(path))
 		say(w->in, LIBRARY_UNOWNED, path, 0, real);
-	else if (program_in_commands(path) && program_by_look(w->in, real, &st))
+	else if (program_in_commands(path) && program_by_look(w->in, real))
 		say(w->in, PROGRAM_UNOWNED, path, 0, real);
 }
 
