@@ -62,13 +62,18 @@ build/unit/%: build/sanitized/tests/unit/%.o $(TESTED_OBJECTS)
 	@echo "  link $@"
 	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -o $@ $^ $(SANITIZE_LIBS) -lcmocka
 
+build/view/%: build/sanitized/tests/view/%.o build/sanitized/tests/view/dump.o $(TESTED_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -o $@ $^ $(SANITIZE_LIBS)
+
 # The jail itself is tested as it ships: sanitizers and seccomp do not mix.
 build/tests/forbidden: tests/jail/forbidden.c build/shipped/tools/jail/jail.o build/shipped/tools/lib/die.o
 	@mkdir -p $(@D)
 	@$(SHIPPED_CC) $(filter-out -include tools/lib/banned.h,$(ASSAY_WARNINGS)) \
 	    $(call unquote,$(CFLAGS)) $(call unquote,$(LDFLAGS)) -o $@ $^ -lseccomp
 
-unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden
+unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden build/view/show build/view/provoke
 
 # --- what is generated ---
 
