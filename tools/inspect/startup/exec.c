@@ -56,6 +56,25 @@ escape_at(struct span s, unsigned char *out)
 	return 1;
 }
 
+/* How much text the word at the front takes, quotes and escapes included. */
+static size_t
+word_length(struct span s)
+{
+	unsigned char quote = 0, unused;
+	size_t n = 0;
+
+	while (n < s.n && (quote || !blank(s.p[n]))) {
+		if (s.p[n] == '\\') {
+			n += escape_at(span_skip(s, n), &unused);
+			continue;
+		}
+		if (quote ? s.p[n] == quote : s.p[n] == '"' || s.p[n] == '\'')
+			quote = quote ? 0 : s.p[n];
+		n++;
+	}
+	return n;
+}
+
 bool
 exec_word(struct inspection *in, struct span *rest, struct span *word)
 {
@@ -66,7 +85,7 @@ exec_word(struct inspection *in, struct span *rest, struct span *word)
 		*rest = span_skip(*rest, 1);
 	if (rest->n == 0)
 		return false;
-	out = see_room(in, rest->n + 1, 1);
+	out = see_room(in, word_length(*rest) + 1, 1);
 	while (rest->n && (quote || !blank(*rest->p))) {
 		c = *rest->p;
 		took = 1;

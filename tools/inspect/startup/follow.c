@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* follow - to which program does one simple command lead, and what does that run in turn? */
+#include <string.h>
+
 #include "resolve.h"
 
 static const char *const builtins[] = {
@@ -40,42 +42,6 @@ guarded(const struct script *text, struct span path)
 	return false;
 }
 
-/* An absolute path inside the system, or nothing when that depends on an unknown place. */
-static bool
-placed(struct resolver *r, const struct task *t, struct span path, struct span *out)
-{
-	if (!span_starts(path, "/")) {
-		if (t->cwd.n == 0)
-			return false;
-		path = see_path(r->s->in, t->cwd, path);
-	}
-	*out = r->a->root.n ? see_join(r->s->in, r->a->root, path, SPAN_NONE) : path;
-	return out->n <= MAX_PATH;
-}
-
-static bool
-searched(struct resolver *r, struct span name, struct span *path)
-{
-	struct span search = SPAN_NONE, dir;
-	struct vstat st;
-
-	for (size_t i = 0; i < r->vars.n; i++)
-		if (span_is(r->vars.name[i], "PATH"))
-			search = r->vars.value[i];
-	if (search.n == 0)
-		search = r->a->search;
-	while (span_field(&search, ":", &dir)) {
-		if (!span_starts(dir, "/"))
-			continue;
-		*path = see_path(r->s->in, dir, name);
-		if (r->a->root.n)
-			*path = see_join(r->s->in, r->a->root, *path, SPAN_NONE);
-		if (see_stat(r->s->in, *path, &st) == VIEW_OK && st.kind == V_FILE)
-			return true;
-	}
-	return false;
-}
-
 static void
 unclear(struct resolver *r, const struct task *t, const struct simple *c)
 {
@@ -86,31 +52,21 @@ unclear(struct resolver *r, const struct task *t, const struct simple *c)
 		    t->strict == STRICT_LINE ? r->a->said : c->said);
 }
 
-/* Where administrators keep what they write themselves. */
-static bool
-is_local(struct resolver *r, struct span path)
-{
-	struct span real;
-
-	if (see_real(r->s->in, path, &real) != VIEW_OK)
-		return false;
-	return startup_within(real, "/usr/local") || startup_within(real, "/opt") ||
-	    startup_within(real, "/srv") || startup_within(real, "/etc") ||
-	    people_home(r->s, real);
-}
-
 /* A file that would be executed or read as a program; what it says is queued if it is foreign. */
 static void
 reach(struct resolver *r, const struct task *t, const struct script *text, const struct simple *c,
     struct span path, enum speaks speaks)
 {
 	struct target to = { .from = t->path, .line = t->line + c->line - 1, .path = path,
-	    .strict = t->strict, .guarded = r->told || guarded(text, path) };
+	    .strict = t->strict };
+	struct vstat st;
 	struct judged j;
 
+	to.guarded = see_stat(r->s->in, path, &st) == VIEW_ABSENT &&
+	    (r->told || guarded(text, path));
 	to.said = t->strict == STRICT_LINE ? r->a->said : c->said;
 	speaks = resolve_speaks(r, path, speaks);
-	to.speaks = speaks != SPEAKS_NOTHING && t->strict != STRICT_INNER && is_local(r, path);
+	to.speaks = speaks != SPEAKS_NOTHING && t->strict != STRICT_INNER && lookup_local(r, path);
 	j = target_judge(r->s, r->a, &to);
 	if (j.there && j.foreign)
 		resolve_script(r, path, speaks, t, to.speaks ? STRICT_SCRIPT : STRICT_INNER);
@@ -129,7 +85,7 @@ reach_program(struct resolver *r, const struct task *t, const struct script *tex
 		return;
 	}
 	if (span_has(name, '/')) {
-		if (placed(r, t, name, &path))
+		if (lookup_placed(r, t, name, &path))
 			reach(r, t, text, c, path, SPEAKS_SHELL);
 		else
 			unclear(r, t, c);
@@ -137,7 +93,7 @@ reach_program(struct resolver *r, const struct task *t, const struct script *tex
 	}
 	if (defined(text, name) || one_of(name, builtins))
 		return;
-	if (searched(r, name, &path))
+	if (lookup_searched(r, name, &path))
 		reach(r, t, text, c, path, SPEAKS_SHELL);
 	else if (t->strict == STRICT_LINE && r->a->trust == TRUST_STRANGER && !r->told &&
 	    !guarded(text, name))
@@ -153,7 +109,7 @@ reach_script(struct resolver *r, const struct task *t, const struct script *text
 
 	if (!vars_expand(&r->vars, r->s->in, w, &name))
 		return;
-	if (placed(r, t, name, &path) && !span_is(path, "/dev/null"))
+	if (lookup_placed(r, t, name, &path) && !span_is(path, "/dev/null"))
 		reach(r, t, text, c, path, speaks);
 }
 
@@ -189,11 +145,19 @@ change_directory(struct resolver *r, struct task *t, const struct word *w, size_
 static struct span
 words_text(struct resolver *r, const struct word *w, size_t n)
 {
-	struct span all = SPAN_NONE;
+	unsigned char *out;
+	size_t all = 0, at = 0;
 
-	for (size_t i = 0; i < n && all.n < MAX_SMALL_FILE; i++)
-		all = see_join(r->s->in, all, span_of(i ? " " : ""), w[i].text);
-	return all;
+	for (size_t i = 0; i < n; i++)
+		all += w[i].text.n + 1;
+	out = see_room(r->s->in, all + 1, 1);
+	for (size_t i = 0; i < n; i++) {
+		if (w[i].text.n)
+			memcpy(out + at, w[i].text.p, w[i].text.n);
+		at += w[i].text.n;
+		out[at++] = ' ';
+	}
+	return (struct span){ out, at };
 }
 
 /* What a program's arguments make it run. */

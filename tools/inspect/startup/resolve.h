@@ -37,6 +37,12 @@ enum speaks	resolve_speaks(struct resolver *, struct span path, enum speaks othe
 /* A foreign script: queue what it says if it is a shell's, else look at its lines. */
 void	resolve_script(struct resolver *, struct span path, enum speaks, const struct task *from,
     enum strict);
+/* lookup.c: an absolute path; false when that depends on a place that is not known. */
+bool	lookup_placed(struct resolver *, const struct task *, struct span path, struct span *out);
+/* A bare name on the PATH at hand; false: it is not there. */
+bool	lookup_searched(struct resolver *, struct span name, struct span *path);
+/* Does it lie where administrators keep what they write themselves? */
+bool	lookup_local(struct resolver *, struct span path);
 /* One simple command, to its program. */
 void	follow(struct resolver *, struct task *, const struct script *, const struct simple *);
 

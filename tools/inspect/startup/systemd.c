@@ -5,10 +5,10 @@
  * Whether a unit is enabled is not asked: sockets, timers, D-Bus and other
  * units start what no link enables.
  */
-#include <string.h>
-
 #include "shell.h"
 #include "unit.h"
+
+#define MAX_CLEARED	16	/* keys that hold commands or an environment are fewer */
 
 static const char unit_path[] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -19,15 +19,31 @@ executes(struct span key)
 	    span_starts(key, "ExecReload") || span_starts(key, "ExecCondition");
 }
 
-/* An empty assignment takes back all of its key that came before. */
 static bool
-taken_back(const struct unit *u, size_t at)
+sets_environment(struct span key)
 {
-	for (size_t i = at + 1; i < u->n; i++)
-		if (u->setting[i].line.value.n == 0 &&
-		    span_equal(u->setting[i].line.key, u->setting[at].line.key))
-			return true;
-	return false;
+	return span_is(key, "Environment") || span_is(key, "EnvironmentFile");
+}
+
+/* An empty assignment takes back all of its key that came before. */
+static void
+take_back(struct unit *u)
+{
+	struct span cleared[MAX_CLEARED];
+	size_t n = 0, at;
+	struct unit_line *line;
+
+	for (size_t i = u->n; i; i--) {
+		line = &u->setting[i - 1].line;
+		if (!executes(line->key) && !sets_environment(line->key))
+			continue;
+		for (at = 0; at < n && !span_equal(cleared[at], line->key); at++)
+			;
+		if (at == n && line->value.n == 0 && n < MAX_CLEARED)
+			cleared[n++] = line->key;
+		else if (at < n)
+			line->value = SPAN_NONE;
+	}
 }
 
 /* What a template starts depends on its instance. */
@@ -57,7 +73,8 @@ environment(struct startup *s, const struct unit *u, const struct setting *set,
 	if (span_is(set->line.key, "EnvironmentFile")) {
 		if (span_starts(rest, "-"))
 			rest = span_skip(rest, 1);
-		environ_file(s, a, rest);
+		if (rest.n)
+			environ_file(s, a, rest);
 		return;
 	}
 	while (exec_word(s->in, &rest, &word))
@@ -75,7 +92,7 @@ settle(struct startup *s, const struct unit *u, struct autorun *a, enum trust *r
 	if (as)
 		a->as = *as;
 	a->search = search.n ? search : span_of(unit_path);
-	while (span_starts(cwd, "-"))
+	if (span_starts(cwd, "-"))
 		cwd = span_skip(cwd, 1);
 	cwd = exec_specifiers(s->in, cwd, &u->name);
 	a->cwd = span_starts(cwd, "/") ? cwd : span_is(cwd, "~") ? a->as.home : span_of("/");
@@ -101,6 +118,7 @@ examine(struct startup *s, const struct unit_dirs *d, struct span name, const st
 	if (!unit_load(s, d, name, &u))
 		return;
 	u.name.as = *as;
+	take_back(&u);
 	settle(s, &u, &a, &root_trust);
 	for (size_t i = 0; i < u.n; i++) {
 		set = &u.setting[i];
@@ -108,12 +126,11 @@ examine(struct startup *s, const struct unit_dirs *d, struct span name, const st
 		a.line = set->line.line;
 		a.said = set->line.said;
 		a.trust = root_trust == TRUST_PACKAGED ? set->trust : root_trust;
-		if (taken_back(&u, i) || untold(&u.name, set->line.value))
+		if (untold(&u.name, set->line.value))
 			continue;
 		if (executes(set->line.key))
 			start(s, &u, set, &a);
-		else if (span_is(set->line.key, "Environment") ||
-		    span_is(set->line.key, "EnvironmentFile"))
+		else if (sets_environment(set->line.key))
 			environment(s, &u, set, &a);
 	}
 	if (u.fragment.n && u.trust == TRUST_STRANGER && u.shadows && s->foreign > foreign)
@@ -136,12 +153,8 @@ look_at_name(struct startup *s, struct span dir, struct span name)
 static bool
 starts_things(struct span name)
 {
-	static const char *const types[] = { ".service", ".socket", ".mount", ".swap", NULL };
-
-	for (size_t i = 0; types[i]; i++)
-		if (span_ends(name, types[i]) && name.n > strlen(types[i]))
-			return true;
-	return false;
+	return span_ends(name, ".service") || span_ends(name, ".socket") ||
+	    span_ends(name, ".mount") || span_ends(name, ".swap");
 }
 
 /* foo@bar.service in a *.wants directory is the only place where some instances are named. */

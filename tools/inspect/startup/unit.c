@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* unit - which lines does a unit file hold? */
+#include <string.h>
+
 #include "unit.h"
 
 static bool
@@ -8,23 +10,43 @@ comment(struct span line)
 	return line.n == 0 || *line.p == '#' || *line.p == ';';
 }
 
-/* A line that ends in a backslash goes on; comments in between are passed over. */
+/* The next piece of a line that goes on; comments in between are passed over. */
+static bool
+piece(struct unit_reader *r, struct span *more)
+{
+	while (span_line(&r->rest, more)) {
+		r->line++;
+		*more = span_trim(*more);
+		if (more->n == 0 || !comment(*more))
+			return true;
+	}
+	return false;
+}
+
+/* A line that ends in a backslash goes on, a blank where the backslash was. */
 static struct span
 joined(struct unit_reader *r, struct span line)
 {
-	struct span more;
+	struct unit_reader ahead = *r;
+	struct span more = line;
+	unsigned char *out;
+	size_t n = line.n;
 
-	while (span_ends(line, "\\")) {
-		line.n--;
-		do {
-			if (!span_line(&r->rest, &more))
-				return line;
-			r->line++;
-			more = span_trim(more);
-		} while (more.n && comment(more));
-		line = see_join(r->in, line, span_of(" "), more);
+	if (!span_ends(line, "\\"))
+		return line;
+	while (span_ends(more, "\\") && piece(&ahead, &more))
+		n += more.n;
+	out = see_room(r->in, n + 1, 1);
+	n = 0;
+	for (more = line;;) {
+		memcpy(out + n, more.p, more.n);
+		n += more.n;
+		if (!span_ends(more, "\\"))
+			return (struct span){ out, n };
+		out[n - 1] = ' ';
+		if (!piece(r, &more) || more.n == 0)
+			return (struct span){ out, n };
 	}
-	return line;
 }
 
 bool

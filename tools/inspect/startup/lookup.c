@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lookup - which path does a name in a command stand for? */
+#include "resolve.h"
+
+/* An absolute path inside the system, or nothing when that depends on an unknown place. */
+bool
+lookup_placed(struct resolver *r, const struct task *t, struct span path, struct span *out)
+{
+	if (!span_starts(path, "/")) {
+		if (t->cwd.n == 0)
+			return false;
+		path = see_path(r->s->in, t->cwd, path);
+	}
+	*out = r->a->root.n ? see_join(r->s->in, r->a->root, path, SPAN_NONE) : path;
+	return out->n <= MAX_PATH;
+}
+
+bool
+lookup_searched(struct resolver *r, struct span name, struct span *path)
+{
+	struct span search = SPAN_NONE, dir;
+	struct vstat st;
+
+	for (size_t i = 0; i < r->vars.n; i++)
+		if (span_is(r->vars.name[i], "PATH"))
+			search = r->vars.value[i];
+	if (search.n == 0)
+		search = r->a->search;
+	while (span_field(&search, ":", &dir)) {
+		if (!span_starts(dir, "/"))
+			continue;
+		*path = see_path(r->s->in, dir, name);
+		if (r->a->root.n)
+			*path = see_join(r->s->in, r->a->root, *path, SPAN_NONE);
+		if (see_stat(r->s->in, *path, &st) == VIEW_OK && st.kind == V_FILE)
+			return true;
+	}
+	return false;
+}
+
+/* Where administrators keep what they write themselves. */
+bool
+lookup_local(struct resolver *r, struct span path)
+{
+	struct span real;
+
+	if (see_real(r->s->in, path, &real) != VIEW_OK)
+		return false;
+	return startup_within(real, "/usr/local") || startup_within(real, "/opt") ||
+	    startup_within(real, "/srv") || startup_within(real, "/etc") ||
+	    people_home(r->s, real);
+}
