@@ -133,10 +133,18 @@ ext_read(void *self, vnode n, uint64_t off, void *buf, size_t size, size_t *got)
 {
 	struct ext *x = self;
 	unsigned int did = 0;
+	uint64_t end;
 	int r;
 
 	if ((r = open_file(x, n)) != VIEW_OK)
 		return r;
+	*got = 0;
+	end = EXT2_I_SIZE(ext2fs_file_get_inode(x->file));
+	if (off >= end)
+		return VIEW_OK;
+	/* libext2fs reads inline files to the end of their room, not of the file. */
+	if (size > end - off)
+		size = (size_t)(end - off);
 	if (size > (size_t)1 << 30)
 		size = (size_t)1 << 30;
 	if (ext2fs_file_llseek(x->file, off, EXT2_SEEK_SET, NULL) != 0 ||
