@@ -91,6 +91,12 @@ text(const json_t *o, const char *key)
 	return s ? s : "";
 }
 
+static const char *
+or_unknown(const json_t *o, const char *key)
+{
+	return *text(o, key) ? text(o, key) : "unknown";
+}
+
 static void
 show_big(struct page *p, const char *word)
 {
@@ -124,8 +130,8 @@ show_machine(struct page *p, const struct report *r)
 		if (at < sizeof macs)
 			at += (size_t)snprintf(macs + at, sizeof macs - at, "%s%s", i ? " " : "",
 			    json_string_value(mac));
-	snprintf(words, sizeof words, "%s %s, serial %s", text(r->host, "vendor"),
-	    text(r->host, "product"), *text(r->host, "serial") ? text(r->host, "serial") : "unknown");
+	snprintf(words, sizeof words, "%s %s, serial %s", or_unknown(r->host, "vendor"),
+	    text(r->host, "product"), or_unknown(r->host, "serial"));
 	wrap(p, "machine   ", words);
 	if (*text(r->host, "uuid") || *macs) {
 		snprintf(words, sizeof words, "%s%s%s", text(r->host, "uuid"),

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/cdrom.h>
 #include <linux/fs.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,10 +29,24 @@ ask(int fd, unsigned long request, void *answer)
 	return syscall(SYS_ioctl, fd, request, answer) != -1;
 }
 
+/* An optical drive that holds no disc still has a size: its last one, or a made-up one. */
+static bool
+drive_is_empty(int fd)
+{
+	long status = syscall(SYS_ioctl, fd, CDROM_DRIVE_STATUS, CDSL_CURRENT);
+
+	return status == CDS_NO_DISC || status == CDS_TRAY_OPEN || status == CDS_DRIVE_NOT_READY;
+}
+
 static bool
 look_at_disk(int fd, struct medium *m)
 {
 	int sector, readonly;
+
+	if (drive_is_empty(fd)) {
+		errno = ENOMEDIUM;
+		return false;
+	}
 
 	if (!ask(fd, BLKGETSIZE64, &m->size) || !ask(fd, BLKSSZGET, &sector) ||
 	    !ask(fd, BLKROGET, &readonly))
