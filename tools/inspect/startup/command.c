@@ -214,7 +214,7 @@ command_file(struct startup *s, const struct autorun *a, bool readable)
 		return;
 	if (a->trust != TRUST_PACKAGED) {
 		speaks = resolve_speaks(&r, a->path, SPEAKS_SHELL);
-		t.speaks = readable && speaks == SPEAKS_SHELL;
+		t.speaks = readable && speaks != SPEAKS_NOTHING;
 		resolve_script(&r, a->path, speaks, &first, t.speaks ? STRICT_SCRIPT : STRICT_INNER);
 	}
 	target_judge(s, a, &t);

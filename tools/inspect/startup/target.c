@@ -187,7 +187,7 @@ target_judge(struct startup *s, const struct autorun *a, const struct target *as
 		return j;
 	if (known && !t.speaks)
 		tell(s, STARTUP_PROGRAM_UNOWNED, &t, true);
-	else if (known && !span_equal(t.from, t.path))
+	else if (known)
 		startup_say(s, STARTUP_SCRIPT_LOCAL, t.path, 0, pointer(s, &t));
 	weak = weak_point(s, real, &a->as);
 	if (weak.n)
