@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/cdrom.h>
 #include <linux/fs.h>
 #include <stdio.h>
