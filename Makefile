@@ -37,7 +37,7 @@ build/deps-check: scripts/install-build-deps
 $(SYSROOT_STAMP): $(PINS) scripts/build-component scripts/build-third-party | build/deps-build
 	@scripts/build-third-party $(SYSROOT)
 
-$(SANITIZE_STAMP): $(PINS) scripts/build-component scripts/build-third-party | build/deps-build
+$(SANITIZE_STAMP): $(PINS) scripts/build-component scripts/build-third-party | build/deps-build build/deps-check
 	@scripts/build-third-party $(SANITIZE_SYSROOT) sanitized
 
 build/busybox: $(SYSROOT_STAMP)
