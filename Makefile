@@ -46,6 +46,9 @@ build/busybox: $(SYSROOT_STAMP)
 build/kernel/release: third-party/kernel.pin kernel-config/modules.list scripts/get-kernel | build/deps-build
 	@scripts/get-kernel $(KERNEL)
 
+build/loaders/complete: $(wildcard third-party/grub-*.pin) third-party/shim.pin scripts/get-loaders | build/deps-build
+	@scripts/get-loaders
+
 # --- the image ---
 
 INITRAMFS_INPUTS := $(shell find initramfs -type f) scripts/pack-initramfs
@@ -57,10 +60,12 @@ build/pxe/vmlinuz: build/kernel/release
 	@mkdir -p $(@D)
 	@cp build/kernel/vmlinuz $@
 
-build/pxe/assay.ipxe: scripts/make-pxe $(wildcard iso/*) build/pxe/vmlinuz build/pxe/initramfs.cpio.zst
-	@scripts/make-pxe build/pxe
+ISO_INPUTS := $(shell find iso -type f) build/loaders/complete build/pxe/vmlinuz build/pxe/initramfs.cpio.zst
 
-build/assay.iso: scripts/make-iso $(wildcard iso/*) build/pxe/vmlinuz build/pxe/initramfs.cpio.zst
+build/pxe/assay.ipxe: scripts/make-pxe $(ISO_INPUTS)
+	@scripts/make-pxe
+
+build/assay.iso: scripts/make-iso $(ISO_INPUTS)
 	@scripts/make-iso $@
 
 build/sbom.json: $(PINS) scripts/sbom
