@@ -121,6 +121,15 @@ digests_are_the_known_ones(void **state)
 	assert_string_equal(hex, "900150983cd24fb0d6963f7d28e17f72");
 	hash_span(HASH_SHA256, span_of("abc"), hex);
 	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	/* FIPS 180-4's own examples. */
+	hash_span(HASH_SHA1, span_of("abc"), hex);
+	assert_string_equal(hex, "a9993e364706816aba3e25717850c26c9cd0d89d");
+	hash_span(HASH_SHA512, span_of("abc"), hex);
+	assert_true(span_starts(span_of(hex), "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea2"));
+	assert_int_equal(strlen(hex), 2 * hash_size(HASH_SHA512));
+	assert_true(hash_written(HASH_SHA512, span_of(hex)));
+	assert_false(hash_written(HASH_SHA384, span_of(hex)));
+	assert_false(hash_written(HASH_MD5, span_of("B1946AC92492D2347C6235B4D2611184")));
 }
 
 int

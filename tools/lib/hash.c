@@ -11,10 +11,30 @@ struct hasher {
 	EVP_MD_CTX	*ctx;
 };
 
-static const EVP_MD *
-algorithm(enum hash kind)
+static const struct {
+	const EVP_MD	*(*algorithm)(void);
+	size_t		 size;
+} kinds[HASH_KINDS] = {
+	[HASH_MD5] = { EVP_md5, 16 },
+	[HASH_SHA1] = { EVP_sha1, 20 },
+	[HASH_SHA256] = { EVP_sha256, 32 },
+	[HASH_SHA384] = { EVP_sha384, 48 },
+	[HASH_SHA512] = { EVP_sha512, 64 },
+};
+
+size_t
+hash_size(enum hash kind)
 {
-	return kind == HASH_MD5 ? EVP_md5() : EVP_sha256();
+	return kinds[kind].size;
+}
+
+bool
+hash_written(enum hash kind, struct span hex)
+{
+	for (size_t i = 0; i < hex.n; i++)
+		if (!((hex.p[i] >= '0' && hex.p[i] <= '9') || (hex.p[i] >= 'a' && hex.p[i] <= 'f')))
+			return false;
+	return hex.n == 2 * kinds[kind].size;
 }
 
 void
@@ -22,8 +42,8 @@ hash_ready(void)
 {
 	char hex[HASH_HEX];
 
-	hash_span(HASH_MD5, SPAN_NONE, hex);
-	hash_span(HASH_SHA256, SPAN_NONE, hex);
+	for (int kind = 0; kind < HASH_KINDS; kind++)
+		hash_span((enum hash)kind, SPAN_NONE, hex);
 }
 
 struct hasher *
@@ -31,7 +51,7 @@ hash_open(enum hash kind)
 {
 	struct hasher *h = need(1, sizeof *h);
 
-	if (!(h->ctx = EVP_MD_CTX_new()) || !EVP_DigestInit_ex(h->ctx, algorithm(kind), NULL))
+	if (!(h->ctx = EVP_MD_CTX_new()) || !EVP_DigestInit_ex(h->ctx, kinds[kind].algorithm(), NULL))
 		die(EX_SOFTWARE, "libcrypto cannot hash");
 	return h;
 }
@@ -51,10 +71,16 @@ hash_close(struct hasher *h, char hex[HASH_HEX])
 
 	if (!EVP_DigestFinal_ex(h->ctx, raw, &n))
 		die(EX_SOFTWARE, "libcrypto cannot hash");
-	for (unsigned int i = 0; i < n; i++)
-		snprintf(hex + 2 * i, 3, "%02x", raw[i]);
+	hash_hex(raw, n, hex);
 	EVP_MD_CTX_free(h->ctx);
 	free(h);
+}
+
+void
+hash_hex(const unsigned char *raw, size_t n, char hex[HASH_HEX])
+{
+	for (size_t i = 0; i < n; i++)
+		snprintf(hex + 2 * i, 3, "%02x", raw[i]);
 }
 
 void

@@ -2,16 +2,23 @@
 /*
  * hash - digests, by OpenSSL's libcrypto
  *
- * MD5 only answers what dpkg's own records ask; it proves nothing.
+ * MD5 and SHA-1 only answer what a package manager's own records ask; alone
+ * they prove nothing.
  */
 #ifndef ASSAY_LIB_HASH_H
 #define ASSAY_LIB_HASH_H
 
 #include "span.h"
 
-enum hash { HASH_MD5, HASH_SHA256 };
+enum hash { HASH_MD5, HASH_SHA1, HASH_SHA256, HASH_SHA384, HASH_SHA512 };
 
-#define HASH_HEX	65	/* room for the longest digest as lower-case hex, and its NUL */
+#define HASH_KINDS	(HASH_SHA512 + 1)
+#define HASH_BYTES	64	/* the longest digest */
+#define HASH_HEX	129	/* room for it as lower-case hex, and its NUL */
+
+size_t		 hash_size(enum hash);			/* bytes of its digest */
+/* Is this a digest of the kind, as lower-case hex? */
+bool		 hash_written(enum hash, struct span hex);
 
 struct hasher;
 
@@ -23,5 +30,7 @@ void		 hash_add(struct hasher *, const void *, size_t);
 void		 hash_close(struct hasher *, char hex[HASH_HEX]);	/* and frees it */
 
 void		 hash_span(enum hash, struct span, char hex[HASH_HEX]);
+/* Hex of raw bytes; n is at most HASH_BYTES. */
+void		 hash_hex(const unsigned char *raw, size_t n, char hex[HASH_HEX]);
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* claims - which packages claim a path? */
+#include <string.h>
+
 #include "database.h"
 
 static uint32_t
@@ -20,6 +22,20 @@ stands(const struct truth_db *db, uint32_t i, const void *key)
 	return place_same(db->owned.at[i].place, *(const struct place *)key);
 }
 
+bool
+path_plain(struct span path)
+{
+	struct span part;
+
+	if (!span_starts(path, "/") || path.n < 2 || path.n > MAX_PATH || span_ends(path, "/"))
+		return false;
+	path = span_skip(path, 1);
+	while (span_column(&path, '/', &part))
+		if (!part.n || part.n > MAX_NAME || span_is(part, ".") || span_is(part, ".."))
+			return false;
+	return true;
+}
+
 /* Where the package's path stands, when another has moved it aside. */
 static struct place
 behind_diversion(struct truth_db *db, uint32_t package, struct span path)
@@ -31,11 +47,16 @@ behind_diversion(struct truth_db *db, uint32_t package, struct span path)
 void
 claims_room(struct truth_db *db, size_t n)
 {
-	size_t bytes;
+	size_t all, bytes;
+	struct owned *at;
 
-	if (n && n < NOWHERE && mul_ok(n, sizeof *db->owned.at, &bytes) &&
-	    (db->owned.at = arena_alloc(db->arena, bytes)))
-		db->owned.room = n;
+	if (!n || !add_ok(n, db->owned.n, &all) || all >= NOWHERE ||
+	    !mul_ok(all, sizeof *at, &bytes) || !(at = arena_alloc(db->arena, bytes)))
+		return;
+	if (db->owned.n)
+		memcpy(at, db->owned.at, db->owned.n * sizeof *at);
+	db->owned.at = at;
+	db->owned.room = all;
 }
 
 struct owned *

@@ -18,7 +18,7 @@ db_trouble(struct truth_db *db, int answer, struct span path)
 static void
 spent(struct truth_db *db)
 {
-	db_trouble(db, VIEW_LIMIT, span_of("/var/lib/dpkg"));
+	db_trouble(db, VIEW_LIMIT, span_of(db->manager->database));
 }
 
 void *

@@ -5,6 +5,24 @@
  * A path is known by its directory's one real name (spelling.c) and its last
  * component, so that /bin/ls and /usr/bin/ls meet where /bin leads to usr/bin.
  * Text is spans into the database's own files, which stay in the arena.
+ *
+ * To add a package manager: a file NAME.c with a `const struct manager` that is
+ * named in truth.c's table.  Its open reads the database through db_read, and
+ *
+ *   - adds each package with package_add: its name as the manager's own tools
+ *     write it (unique within the manager), its version and architecture as
+ *     recorded, its state;
+ *   - adds each path with claim_add, once all packages are there (claims_room
+ *     first, when their number is known), and fills in what the record says:
+ *     digest and its kind, flags, mode, user, group, target.  A path with no
+ *     '/' in front, or with "." or ".." in it, is no claim: path_plain says;
+ *   - sets TRUTH_ATTESTED on a claim only where all that it says was read from
+ *     bytes whose signature it checked against a key on our medium, never
+ *     from the disk;
+ *   - says what no honest manager writes with db_odd, and never stops for it.
+ *
+ * It answers VIEW_ABSENT when the system has no such database, and otherwise
+ * VIEW_OK: troubles on the way are kept by db_trouble.
  */
 #ifndef ASSAY_TRUTH_DATABASE_H
 #define ASSAY_TRUTH_DATABASE_H
@@ -13,9 +31,8 @@
 
 #define NOWHERE		UINT32_MAX	/* no such index */
 #define MAX_ODD		200		/* oddities kept: more would tell no more */
-#define MD5_HEX		32
 
-/* dpkg(1), PACKAGE STATES, as far as they differ in what is on the disk; least first. */
+/* As far as they differ in what is on the disk (the words are dpkg(1)'s); least first. */
 enum package_state {
 	PACKAGE_GONE,		/* not-installed */
 	PACKAGE_CONFIG,		/* config-files: removed, its configuration kept */
@@ -23,14 +40,24 @@ enum package_state {
 	PACKAGE_WHOLE,		/* unpacked and all states behind it */
 };
 
+struct manager {
+	const char	*name;
+	const char	*database;	/* a path, for who must name it */
+	int		(*open)(struct truth_db *);
+};
+
+extern const struct manager	dpkg_manager;
+
 struct package {
-	struct span		name;		/* as dpkg names its info files: "name" or "name:arch" */
+	const struct manager	*manager;
+	struct span		name;		/* dpkg: as it names its info files, "name" or "name:arch" */
 	struct span		plain;		/* without the architecture */
-	struct span		conffiles;	/* the field's text in status */
-	unsigned		line;		/* of its stanza in status */
+	struct span		version, arch;
 	enum package_state	state;
-	struct span		list_file, list;	/* its .list, and the bytes of that */
-	bool			summed;		/* has an .md5sums */
+	bool			summed;		/* each regular file has a digest (dpkg: has an .md5sums) */
+	unsigned		line;		/* where the database speaks of it; 0: it has no lines */
+	struct span		conffiles;	/* dpkg: the field's text in status */
+	struct span		list_file, list;	/* dpkg: its .list, and the bytes of that */
 };
 
 /* A path's place: the index of its directory's real spelling, and its last component. */
@@ -42,10 +69,14 @@ struct place {
 struct owned {
 	struct span		 path;		/* as listed */
 	struct place		 place;		/* behind diversions */
-	const unsigned char	*md5;		/* MD5_HEX digits, or NULL */
+	const unsigned char	*digest;	/* 2 * hash_size(kind) lower-case hex digits, or NULL */
+	struct span		 target, user, group;
 	uint32_t		 package;
 	uint32_t		 next;		/* another package's claim on the same place, or NOWHERE */
-	bool			 conffile, diverted;
+	uint32_t		 mode;		/* type bits included */
+	unsigned char		 kind;		/* enum hash */
+	bool			 diverted;
+	unsigned short		 flags;		/* TRUTH_* */
 };
 
 struct diversion {
@@ -76,13 +107,14 @@ struct spelling {
 struct truth_db {
 	const struct tree		*tree;
 	struct arena			*arena;
+	const struct manager		*manager;	/* whose database is being read */
 	GROWING(struct package)		 package;
 	GROWING(struct owned)		 owned;
 	GROWING(struct diversion)	 diversion;
 	GROWING(struct alternative)	 alternative;
 	GROWING(struct spelling)	 spelling;
 	GROWING(struct truth_odd)	 odd;
-	struct index			 by_name;	/* packages */
+	struct index			 by_name;	/* packages, by manager and name */
 	struct index			 by_place;	/* the first claim on each place */
 	struct index			 by_spelling;
 	int				 answer;	/* the worst met so far: VIEW_* */
@@ -119,7 +151,15 @@ struct place	 place_of(struct truth_db *, struct span path);
 bool		 place_same(struct place, struct place);
 struct span	 place_path(struct truth_db *, struct place);
 
+/* packages.c: pointers live until the next package is added */
+struct package	*package_add(struct truth_db *, const struct package *);	/* NULL: no room */
+uint32_t	 package_named(const struct truth_db *, const struct manager *, struct span name);
+/* Nothing that cannot be part of a file's name, and no blank: names become paths and reports. */
+bool		 package_plain(struct span name);
+
 /* claims.c: pointers live until the next claim is added */
+/* No '.', no '..', nothing empty between two '/', and not "/" itself. */
+bool		 path_plain(struct span path);
 void		 claims_room(struct truth_db *, size_t n);	/* for as many, at once */
 struct owned	*claim_add(struct truth_db *, uint32_t package, struct span path);
 struct owned	*claim_by(struct truth_db *, uint32_t package, struct span path);
@@ -127,9 +167,7 @@ const struct owned *claim_on(const struct truth_db *, struct place);
 const struct owned *claim_next(const struct truth_db *, const struct owned *);
 
 /* dpkg.c and the files it is made of */
-int		 dpkg_open(struct truth_db *);
 void		 dpkg_status(struct truth_db *, struct span file, struct span text, bool again);
-uint32_t	 package_named(const struct truth_db *, struct span name);
 void		 diversions_read(struct truth_db *);
 struct span	 diversions_lead(const struct truth_db *, const struct package *, struct span path);
 void		 alternatives_read(struct truth_db *);

@@ -31,12 +31,14 @@ diversions_read(struct truth_db *db)
 	}
 }
 
-/* dpkg compares spellings as written, so do we. */
+/* dpkg compares spellings as written, so do we.  Other managers know no diversions. */
 struct span
 diversions_lead(const struct truth_db *db, const struct package *package, struct span path)
 {
 	const struct diversion *d = db->diversion.at;
 
+	if (package->manager != &dpkg_manager)
+		return path;
 	for (size_t i = 0; i < db->diversion.n; i++, d++)
 		if (span_equal(d->from, path) && !span_equal(d->by, package->plain))
 			return d->to;

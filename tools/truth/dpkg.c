@@ -16,21 +16,7 @@
 #define STATUS		"/var/lib/dpkg/status"
 #define UPDATES		"/var/lib/dpkg/updates"
 #define INFO		"/var/lib/dpkg/info/"
-
-/* No '.', no '..', nothing empty between two '/': dpkg writes none. */
-static bool
-plain_path(struct span path)
-{
-	struct span part;
-
-	if (!span_starts(path, "/") || path.n < 2 || path.n > MAX_PATH || span_ends(path, "/"))
-		return false;
-	path = span_skip(path, 1);
-	while (span_column(&path, '/', &part))
-		if (!part.n || part.n > MAX_NAME || span_is(part, ".") || span_is(part, ".."))
-			return false;
-	return true;
-}
+#define MD5_HEX		32
 
 static size_t
 count_lines(struct span text)
@@ -68,21 +54,11 @@ claim_list(struct truth_db *db, uint32_t package)
 	for (unsigned at = 1; span_line(&text, &line); at++) {
 		if (span_is(line, "/."))
 			continue;
-		if (!plain_path(line))
+		if (!path_plain(line))
 			db_odd(db, p->list_file, at, "not a path: ", line);
 		else if (p->state != PACKAGE_CONFIG)
 			claim_add(db, package, line);
 	}
-}
-
-static bool
-digest(struct span word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (!((word.p[i] >= '0' && word.p[i] <= '9') ||
-		    (word.p[i] >= 'a' && word.p[i] <= 'f')))
-			return false;
-	return word.n == MD5_HEX;
 }
 
 /*
@@ -96,7 +72,7 @@ strike(struct truth_db *db, uint32_t package, struct span file, unsigned at, str
 	struct span path = span_skip(line, MD5_HEX + 2);
 	struct owned *claim;
 
-	if (!digest((struct span){ line.p, line.n < MD5_HEX ? line.n : MD5_HEX }) ||
+	if (!hash_written(HASH_MD5, (struct span){ line.p, line.n < MD5_HEX ? line.n : MD5_HEX }) ||
 	    !span_starts(span_skip(line, MD5_HEX), "  ")) {
 		db_odd(db, file, at, "not a digest: ", line);
 		return;
@@ -106,10 +82,10 @@ strike(struct truth_db *db, uint32_t package, struct span file, unsigned at, str
 	if (path.n && path.n < sizeof buf)
 		memcpy(buf + 1, path.p, path.n);
 	path = (struct span){ buf, path.n < sizeof buf ? path.n + 1 : 0 };
-	if (!plain_path(path))
+	if (!path_plain(path))
 		db_odd(db, file, at, "not a path: ", path);
 	else if ((claim = claim_by(db, package, path)))
-		claim->md5 = line.p;
+		claim->digest = line.p;
 	else if (!claim_on(db, place_of(db, path)))
 		db_odd(db, file, at, "a digest of a path that no list names: ", path);
 }
@@ -162,7 +138,7 @@ read_conffile(struct truth_db *db, uint32_t package, struct span line)
 			return;
 		}
 	} while (span_is(word, "obsolete") || span_is(word, "remove-on-upgrade"));
-	if (!plain_path(path)) {
+	if (!path_plain(path)) {
 		db_odd(db, span_of(STATUS), p->line, "not a conffile's path: ", path);
 		return;
 	}
@@ -171,9 +147,9 @@ read_conffile(struct truth_db *db, uint32_t package, struct span line)
 		claim = claim_add(db, package, path);
 	if (!claim)
 		return;
-	claim->conffile = true;
-	if (digest(word) && !obsolete)
-		claim->md5 = word.p;
+	claim->flags |= TRUTH_CONFFILE;
+	if (hash_written(HASH_MD5, word) && !obsolete)
+		claim->digest = word.p;
 }
 
 static void
@@ -216,8 +192,8 @@ read_updates(struct truth_db *db)
 	db_trouble(db, r, dir);
 }
 
-int
-dpkg_open(struct truth_db *db)
+static int
+read_database(struct truth_db *db)
 {
 	struct span status = span_of(STATUS), text;
 	size_t claims = 0;
@@ -243,3 +219,7 @@ dpkg_open(struct truth_db *db)
 	alternatives_read(db);
 	return VIEW_OK;
 }
+
+const struct manager dpkg_manager = {
+	.name = "dpkg", .database = STATUS, .open = read_database,
+};

@@ -12,7 +12,7 @@
 #include "database.h"
 
 struct stanza {
-	struct span	package, architecture, multi_arch, status;
+	struct span	package, version, architecture, multi_arch, status;
 	struct span	conffiles;
 	unsigned	line;		/* where it starts; 0: nothing met yet */
 };
@@ -61,51 +61,29 @@ plain_name(struct span name)
 	return name.n > 0 && name.n <= MAX_NAME;
 }
 
-static bool
-named(const struct truth_db *db, uint32_t i, const void *key)
-{
-	return span_equal(db->package.at[i].name, *(const struct span *)key);
-}
-
-static uint32_t
-hash_name(const struct truth_db *db, uint32_t i)
-{
-	return hash_bytes(HASH_SEED, db->package.at[i].name);
-}
-
-uint32_t
-package_named(const struct truth_db *db, struct span name)
-{
-	if (!db->by_name.size)
-		return NOWHERE;
-	return *index_slot(db, &db->by_name, hash_bytes(HASH_SEED, name), named, &name);
-}
-
 /* A later word on a package (dpkg's journal in updates/) replaces the earlier. */
 static void
 keep(struct truth_db *db, struct span file, const struct package *met, bool again)
 {
-	uint32_t i = package_named(db, met->name);
-	struct package *p;
+	uint32_t i = package_named(db, db->manager, met->name);
 
-	if (i != NOWHERE) {
-		if (!again)
-			db_odd(db, file, met->line, "a second stanza for ", met->name);
-		db->package.at[i] = *met;
+	if (i == NOWHERE) {
+		package_add(db, met);
 		return;
 	}
-	if (!index_room(db, &db->by_name, hash_name) || !(p = db_more(db, &db->package)))
-		return;
-	*p = *met;
-	i = (uint32_t)(p - db->package.at);
-	*index_slot(db, &db->by_name, hash_name(db, i), named, &met->name) = i;
-	db->by_name.n++;
+	if (!again)
+		db_odd(db, file, met->line, "a second stanza for ", met->name);
+	db->package.at[i] = *met;
+	db->package.at[i].manager = db->manager;
 }
 
 static void
 end(struct truth_db *db, struct span file, struct stanza *s, bool again)
 {
-	struct package p = { .plain = s->package, .conffiles = s->conffiles, .line = s->line };
+	struct package p = {
+		.plain = s->package, .version = s->version, .arch = s->architecture,
+		.conffiles = s->conffiles, .line = s->line,
+	};
 
 	if (!s->line)
 		return;
@@ -134,6 +112,8 @@ field_of(struct stanza *s, struct span name)
 {
 	if (is_field(name, "Package"))
 		return &s->package;
+	if (is_field(name, "Version"))
+		return &s->version;
 	if (is_field(name, "Architecture"))
 		return &s->architecture;
 	if (is_field(name, "Multi-Arch"))

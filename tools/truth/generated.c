@@ -122,7 +122,7 @@ by_dpkg(const struct truth_db *db, struct span path, struct truth *t)
 		return true;
 	}
 	stem = before_last_dot(stem);
-	if ((i = package_named(db, stem)) == NOWHERE)
+	if ((i = package_named(db, &dpkg_manager, stem)) == NOWHERE)
 		return false;
 	t->package = db->package.at[i].name;
 	return true;

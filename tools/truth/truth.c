@@ -1,32 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* truth - who owns a path, and is it what its owner installed? */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "database.h"
 
 #define CHUNK	65536
+
+/* Each that may have a database on this system; one more is one more line. */
+static const struct manager *const managers[] = { &dpkg_manager };
 
 int
 truth_open(struct truth_db **out, const struct tree *tree, struct arena *arena,
     struct span *trouble)
 {
 	struct truth_db *db = arena_alloc(arena, sizeof *db);
+	bool any = false;
 	int r;
 
 	*out = NULL;
-	*trouble = span_of("/var/lib/dpkg");
+	*trouble = span_of(managers[0]->database);
 	if (!db)
 		return VIEW_LIMIT;
 	db->tree = tree;
 	db->arena = arena;
-	if ((r = dpkg_open(db)) != VIEW_OK) {
-		if (db->trouble.n)
-			*trouble = db->trouble;
-		return r;
+	for (size_t i = 0; i < sizeof managers / sizeof *managers; i++) {
+		db->manager = managers[i];
+		if ((r = managers[i]->open(db)) == VIEW_ABSENT)
+			continue;
+		any = true;
+		if (r == VIEW_OK)
+			continue;
+		*trouble = db->trouble.n ? db->trouble : span_of(managers[i]->database);
+		return r;	/* all that it owns would look like nobody's */
 	}
-	*out = db;
-	*trouble = db->trouble;
-	return db->answer;
+	if (db->trouble.n)
+		*trouble = db->trouble;
+	if (any)
+		*out = db;
+	return any ? db->answer : VIEW_ABSENT;
 }
 
 /* The answers stay the same whoever asks; only the spellings met on the way are added. */
@@ -55,6 +67,17 @@ straight(struct truth_db *db, struct span path)
 	return path;
 }
 
+static void
+tell(const struct truth_db *db, const struct owned *claim, struct truth *t)
+{
+	const struct package *p = &db->package.at[claim->package];
+
+	*t = (struct truth){
+		.kind = TRUTH_UNATTESTED, .package = p->name, .version = p->version,
+		.arch = p->arch, .path = claim->path, .conffile = claim->flags & TRUTH_CONFFILE,
+	};
+}
+
 bool
 listed_owner(struct truth_db *db, struct span path, struct truth *t)
 {
@@ -62,10 +85,7 @@ listed_owner(struct truth_db *db, struct span path, struct truth *t)
 
 	if (!claim)
 		return false;
-	t->kind = TRUTH_UNATTESTED;
-	t->package = db->package.at[claim->package].name;
-	t->path = claim->path;
-	t->conffile = claim->conffile;
+	tell(db, claim, t);
 	return true;
 }
 
@@ -107,55 +127,112 @@ truth_owner(const struct truth_db *known, struct span path, struct truth *t)
 		t->kind = TRUTH_UNATTESTED;
 }
 
-static int
-file_digest(const struct truth_db *db, struct span path, char hex[HASH_HEX])
+/* What stands at a path: digests are taken when a record asks for one of the kind. */
+struct standing {
+	struct node	node;
+	struct vstat	st;
+	char		hex[HASH_KINDS][HASH_HEX];
+	int		answer;		/* of the last reading */
+};
+
+static void
+take_digest(struct standing *s, enum hash kind)
 {
 	unsigned char buf[CHUNK];
-	struct hasher *h;
-	struct node node;
-	struct vstat st;
+	struct hasher *h = hash_open(kind);
 	uint64_t at = 0;
 	size_t got;
-	int r;
 
-	hex[0] = '\0';
-	if ((r = tree_find(db->tree, path, TREE_NOFOLLOW, &node)) != VIEW_OK ||
-	    (r = node_stat(node, &st)) != VIEW_OK || st.kind != V_FILE)
-		return r;	/* not a file: it has no digest, so it equals none */
-	h = hash_open(HASH_MD5);
-	while ((r = node_read(node, at, buf, sizeof buf, &got)) == VIEW_OK && got) {
+	while ((s->answer = node_read(s->node, at, buf, sizeof buf, &got)) == VIEW_OK && got) {
 		hash_add(h, buf, got);
 		at += got;
 	}
-	hash_close(h, hex);
-	return r;
+	hash_close(h, s->hex[kind]);
+}
+
+static bool
+leads_to(struct standing *s, struct span target)
+{
+	unsigned char buf[MAX_LINK + 1];
+	size_t got;
+
+	if (s->st.kind != V_LINK ||
+	    (s->answer = node_link(s->node, buf, sizeof buf, &got)) != VIEW_OK)
+		return false;
+	return span_equal(target, (struct span){ buf, got });
+}
+
+/* A record of nothing but a name is met by whatever stands there. */
+static enum { SILENT, EQUAL, DIFFERENT }
+compare(struct standing *s, const struct owned *claim)
+{
+	if (claim->digest) {
+		if (s->st.kind == V_FILE && !s->hex[claim->kind][0])
+			take_digest(s, claim->kind);
+		return memcmp(claim->digest, s->hex[claim->kind],
+		    2 * hash_size(claim->kind)) == 0 ? EQUAL : DIFFERENT;
+	}
+	if (claim->flags & TRUTH_TARGET)
+		return leads_to(s, claim->target) ? EQUAL : DIFFERENT;
+	/* An administrator may put a directory elsewhere and leave a link: that is no answer. */
+	return S_ISDIR(claim->mode) && s->st.kind == V_DIR ? EQUAL : SILENT;
+}
+
+static unsigned
+attested(const struct truth_db *db, const struct owned *claim)
+{
+	for (; claim; claim = claim_next(db, claim))
+		if (claim->flags & TRUTH_ATTESTED)
+			return TRUTH_ATTESTED;
+	return 0;
+}
+
+/* Of several packages' records of one place it may be equal to any. */
+static void
+weigh(const struct truth_db *db, const struct owned *claim, struct standing *s, struct truth *t)
+{
+	unsigned only = attested(db, claim);
+	bool differs = false;
+
+	for (; claim && s->answer == VIEW_OK; claim = claim_next(db, claim)) {
+		if ((claim->flags & TRUTH_ATTESTED) != only)
+			continue;
+		switch (compare(s, claim)) {
+		case EQUAL:
+			tell(db, claim, t);
+			t->kind = only ? TRUTH_VERIFIED : TRUTH_UNATTESTED;
+			t->attested = only;
+			return;
+		case DIFFERENT:
+			tell(db, claim, t);
+			differs = true;
+			break;
+		case SILENT:
+			break;
+		}
+	}
+	if (differs) {
+		t->kind = TRUTH_DIFFERS;
+		t->attested = only;
+	}
 }
 
 int
 truth_of(const struct truth_db *known, struct span path, struct truth *t)
 {
 	struct truth_db *db = learner(known);
-	const struct owned *claim;
-	char hex[HASH_HEX];
-	bool recorded = false;
+	struct standing s = { .answer = VIEW_OK };
 	int r;
 
 	truth_owner(known, path, t);
 	if (t->kind == TRUTH_UNOWNED || t->generated)
 		return VIEW_OK;
 	path = straight(db, path);
-	if ((r = file_digest(db, path, hex)) != VIEW_OK)
+	if ((r = tree_find(db->tree, path, TREE_NOFOLLOW, &s.node)) != VIEW_OK ||
+	    (r = node_stat(s.node, &s.st)) != VIEW_OK)
 		return r;
-	for (claim = claim_on(db, place_of(db, path)); claim; claim = claim_next(db, claim)) {
-		if (!claim->md5)
-			continue;
-		recorded = true;
-		if (hex[0] && memcmp(claim->md5, hex, MD5_HEX) == 0)
-			return VIEW_OK;
-	}
-	if (recorded)
-		t->kind = TRUTH_DIFFERS;
-	return VIEW_OK;
+	weigh(db, claim_on(db, place_of(db, path)), &s, t);
+	return s.answer;
 }
 
 size_t
@@ -174,14 +251,15 @@ truth_each(const struct truth_db *known, int (*each)(void *, const struct truth_
 		const struct owned *o = &db->owned.at[i];
 		const struct package *p = &db->package.at[o->package];
 		struct truth_entry e = {
-			.path = o->path, .package = p->name, .conffile = o->conffile,
+			.path = o->path, .package = p->name, .kind = o->kind, .flags = o->flags,
+			.mode = o->mode, .user = o->user, .group = o->group, .target = o->target,
 			.diverted = o->diverted, .expected = p->state == PACKAGE_WHOLE,
 			.summed = p->summed,
 		};
 
 		e.place = place_path(db, o->place);
-		if (o->md5)
-			memcpy(e.md5, o->md5, MD5_HEX);
+		if (o->digest)
+			e.digest = (struct span){ o->digest, 2 * hash_size(o->kind) };
 		r = each(arg, &e);
 	}
 	return r;

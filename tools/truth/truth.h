@@ -2,9 +2,10 @@
 /*
  * truth - what a file ought to be
  *
- * One question, truth_of(path).  Behind it one file per package manager; so
- * far dpkg, whose database is the suspect disk's own word: it can show that a
- * file differs, never that it is good.
+ * Two questions, truth_owner(path) and truth_of(path).  Behind them one file
+ * per package manager, and what we bring ourselves.  The disk's own database
+ * is the suspect's word: it can show that a file differs, never that it is
+ * good.  Only a record that chains to a key on our medium can do that.
  */
 #ifndef ASSAY_TRUTH_TRUTH_H
 #define ASSAY_TRUTH_TRUTH_H
@@ -15,30 +16,49 @@
 
 enum truth_kind {
 	TRUTH_UNOWNED,		/* no package claims the path */
-	TRUTH_UNATTESTED,	/* the disk's own database claims it; content equal to, or without, a digest there */
-	TRUTH_DIFFERS,		/* content is not what the database records */
+	TRUTH_UNATTESTED,	/* only the disk's own database claims it; equal to its record, or there is none */
+	TRUTH_DIFFERS,		/* it is not what is recorded: attested says by whom */
+	TRUTH_VERIFIED,		/* equal to a record that chains to a key on our medium */
 };
 
 struct truth {
 	enum truth_kind	kind;
-	struct span	package;	/* "name" or "name:arch"; empty when unowned */
+	struct span	package;	/* as its manager names it, such as "name:arch"; empty when unowned */
+	struct span	version, arch;	/* may be empty: not every database says */
 	struct span	path;		/* the path the package knows it by */
 	bool		conffile;	/* may be edited by the administrator */
 	bool		generated;	/* made by a package's own tools: alternatives, caches */
+	bool		attested;	/* the record chains to a key on our medium */
 };
 
 struct truth_db;
 
-/* One packaged path, as the database lists it. */
+/* What a record says of a path besides its content: a manager sets what it knows. */
+enum {
+	TRUTH_CONFFILE	= 1 << 0,	/* the administrator may edit it */
+	TRUTH_GHOST	= 1 << 1,	/* not in the package's archive: made later, content unknown */
+	TRUTH_OPTIONAL	= 1 << 2,	/* need not be there (%config(missingok), excluded documentation) */
+	TRUTH_MODE	= 1 << 3,	/* the mode is recorded and is to be kept */
+	TRUTH_USER	= 1 << 4,	/* likewise the user, */
+	TRUTH_GROUP	= 1 << 5,	/* the group */
+	TRUTH_TARGET	= 1 << 6,	/* and where the link leads */
+	TRUTH_ATTESTED	= 1 << 7,	/* all of it chains to a key on our medium */
+};
+
+/* One packaged path, as recorded. */
 struct truth_entry {
 	struct span	path;		/* as written in the database: canonical spelling not implied */
 	struct span	place;		/* where it stands now: links in its directory and diversions followed */
 	struct span	package;
-	char		md5[33];	/* "" when the database records none (links, directories, some files) */
-	bool		conffile;
+	struct span	digest;		/* lower-case hex; empty: none recorded (links, directories, some files) */
+	enum hash	kind;		/* of the digest */
+	unsigned	flags;		/* TRUTH_* above */
+	uint32_t	mode;		/* type bits included */
+	struct span	user, group;	/* names, or numbers in decimal */
+	struct span	target;		/* where the link leads */
 	bool		diverted;	/* another package or the administrator moved it aside */
 	bool		expected;	/* its package is unpacked whole: the path ought to be there */
-	bool		summed;		/* its package has a list of digests, which names its regular files */
+	bool		summed;		/* its manager records a digest of every regular file of the package */
 };
 
 /* Something in the database that no package manager writes. */
@@ -63,8 +83,9 @@ int	truth_open(struct truth_db **, const struct tree *, struct arena *, struct s
  */
 void	truth_owner(const struct truth_db *, struct span path, struct truth *);
 /*
- * The same, and the content compared with the record: reads the file.
- * VIEW_ABSENT: nothing stands there.
+ * The same, and the content (of a link: where it leads) compared with the
+ * records: reads the file.  Where one record is attested, those that are not
+ * count for nothing.  VIEW_ABSENT: nothing stands there.
  */
 int	truth_of(const struct truth_db *, struct span path, struct truth *);
 

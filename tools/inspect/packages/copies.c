@@ -94,9 +94,16 @@ copies_shell(const struct copies *c, const char *md5, struct span *shell)
 }
 
 const struct lost *
-copies_lost(const struct lost *lost, const char *md5)
+copies_lost(struct inspection *in, const struct lost *lost, struct span path)
 {
-	while (lost && strcmp(lost->md5, md5) != 0)
-		lost = lost->next;
-	return lost;
+	char hex[HASH_KINDS][HASH_HEX] = { { 0 } };
+
+	for (; lost; lost = lost->next) {
+		if (!hex[lost->kind][0] &&
+		    see_digest(in, path, lost->kind, hex[lost->kind]) != VIEW_OK)
+			return NULL;
+		if (span_is(lost->digest, hex[lost->kind]))
+			return lost;
+	}
+	return NULL;
 }

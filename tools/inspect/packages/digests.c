@@ -9,7 +9,6 @@
  */
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "missing.h"
 #include "packages.h"
@@ -18,7 +17,8 @@ struct listed {
 	struct span	place, package;
 	uint64_t	fs, ino;
 	enum vkind	kind;
-	char		md5[33];
+	struct span	digest;
+	enum hash	hash;		/* of the digest */
 	bool		conffile;
 	struct span	found;		/* what is there instead; empty: what is recorded */
 };
@@ -33,12 +33,11 @@ struct work {
 };
 
 static void
-lose(struct work *w, struct span path, const char *md5)
+lose(struct work *w, struct span path, struct span digest, enum hash kind)
 {
 	struct lost *l = see_room(w->in, 1, sizeof *l);
 
-	*l = (struct lost){ .path = path, .next = w->lost };
-	memcpy(l->md5, md5, sizeof ((struct listed *)0)->md5);
+	*l = (struct lost){ .path = path, .digest = digest, .kind = kind, .next = w->lost };
 	w->lost = l;
 }
 
@@ -52,14 +51,14 @@ configuration(bool conffile, struct span place)
 static void
 absent(struct work *w, const struct truth_entry *e)
 {
-	if (!e->md5[0])
+	if (!e->digest.n || e->flags & (TRUTH_GHOST | TRUTH_OPTIONAL))
 		return;
-	if (configuration(e->conffile, e->place)) {
+	if (configuration(e->flags & TRUTH_CONFFILE, e->place)) {
 		say(w->in, PACKAGE_CONFFILE_CHANGED, e->place, 0,
 		    see_join(w->in, e->package, span_of(": removed"), SPAN_NONE));
 	} else if (program_by_name(e->place) && !program_in_managed_tree(e->place)) {
 		say(w->in, PACKAGE_PROGRAM_MISSING, e->place, 0, e->package);
-		lose(w, e->place, e->md5);
+		lose(w, e->place, e->digest, e->kind);
 	} else {
 		missing_add(&w->missing, e->place);
 	}
@@ -69,7 +68,7 @@ absent(struct work *w, const struct truth_entry *e)
 static void
 unrecorded(struct work *w, const struct truth_entry *e)
 {
-	if (configuration(e->conffile, e->place))
+	if (e->flags & TRUTH_GHOST || configuration(e->flags & TRUTH_CONFFILE, e->place))
 		return;
 	if (e->summed) {
 		say(w->in, PACKAGE_RECORD_ODD, e->place, 0,
@@ -98,7 +97,7 @@ gather(void *arg, const struct truth_entry *e)
 		absent(w, e);
 	if (r != VIEW_OK)
 		return 0;
-	if (!e->md5[0]) {
+	if (!e->digest.n) {
 		if (st.kind == V_FILE)
 			unrecorded(w, e);
 		return 0;
@@ -107,9 +106,9 @@ gather(void *arg, const struct truth_entry *e)
 	l = &w->at[w->n++];
 	*l = (struct listed){
 		.place = e->place, .package = e->package, .fs = st.fs, .ino = st.ino,
-		.kind = st.kind, .conffile = e->conffile,
+		.kind = st.kind, .digest = e->digest, .hash = e->kind,
+		.conffile = e->flags & TRUTH_CONFFILE,
 	};
-	memcpy(l->md5, e->md5, sizeof l->md5);
 	return 0;
 }
 
@@ -136,7 +135,7 @@ by_place(const void *x, const void *y)
 static void
 tell(struct work *w, const struct listed *l)
 {
-	struct span about = see_join(w->in, l->package, span_of(": recorded "), span_of(l->md5));
+	struct span about = see_join(w->in, l->package, span_of(": recorded "), l->digest);
 
 	about = see_join(w->in, about, span_of(", found "), l->found);
 	if (configuration(l->conffile, l->place)) {
@@ -144,7 +143,7 @@ tell(struct work *w, const struct listed *l)
 	} else if (!program_in_managed_tree(l->place) &&
 	    (program_by_name(l->place) || program_by_look(w->in, l->place))) {
 		say(w->in, PACKAGE_PROGRAM_DIFFERS, l->place, 0, about);
-		lose(w, l->place, l->md5);
+		lose(w, l->place, l->digest, l->hash);
 	} else {
 		say(w->in, PACKAGE_DATA_DIFFERS, l->place, 0, about);
 	}
@@ -157,18 +156,21 @@ compare(struct work *w, struct listed *l, size_t n)
 	static const char *const instead[] = {
 		[V_DIR] = "a directory", [V_LINK] = "a link", [V_OTHER] = "no regular file",
 	};
-	char hex[HASH_HEX];
+	char hex[HASH_KINDS][HASH_HEX] = { { 0 } };
 
 	if (l->kind != V_FILE) {
 		l->found = span_of(instead[l->kind]);
 		return;
 	}
-	if (see_digest(w->in, l->place, HASH_MD5, hex) != VIEW_OK)
-		return;
-	for (size_t i = 0; i < n; i++)
-		if (span_is(span_of(l[i].md5), hex))
+	for (size_t i = 0; i < n; i++) {
+		enum hash kind = l[i].hash;
+
+		if (!hex[kind][0] && see_digest(w->in, l->place, kind, hex[kind]) != VIEW_OK)
 			return;
-	l->found = see_join(w->in, span_of(hex), SPAN_NONE, SPAN_NONE);
+		if (span_is(l[i].digest, hex[kind]))
+			return;
+	}
+	l->found = see_join(w->in, span_of(hex[l->hash]), SPAN_NONE, SPAN_NONE);
 }
 
 struct lost *

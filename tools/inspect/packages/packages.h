@@ -13,7 +13,8 @@
 /* A packaged program that is not in its place: its bytes may stand elsewhere. */
 struct lost {
 	struct span	path;
-	char		md5[HASH_HEX];
+	struct span	digest;
+	enum hash	kind;
 	struct lost	*next;
 };
 
@@ -38,6 +39,7 @@ bool	program_in_managed_tree(struct span path);	/* another package manager write
 struct copies;
 struct copies	*copies_ready(struct inspection *);
 bool	copies_shell(const struct copies *, const char *md5, struct span *shell);
-const struct lost	*copies_lost(const struct lost *, const char *md5);
+/* Hashes the file once for each kind of digest that was lost. */
+const struct lost	*copies_lost(struct inspection *, const struct lost *, struct span path);
 
 #endif

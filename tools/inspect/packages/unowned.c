@@ -66,11 +66,9 @@ copy_of_shell(struct walk *w, struct span path, struct span *shell)
 static bool
 displaced(struct walk *w, struct span path)
 {
-	const struct lost *lost;
-	char hex[HASH_HEX];
+	const struct lost *lost = copies_lost(w->in, w->lost, path);
 
-	if (!w->lost || see_digest(w->in, path, HASH_MD5, hex) != VIEW_OK ||
-	    !(lost = copies_lost(w->lost, hex)))
+	if (!lost)
 		return false;
 	say(w->in, PACKAGE_PROGRAM_DISPLACED, path, 0, lost->path);
 	return true;
