@@ -17,8 +17,8 @@ objects = $(patsubst %.c,build/$(1)/%.o,$(ASSAY_SOURCES) $(patsubst build/%,%,$(
 # --- what ships ---
 
 SHIPPED_CC := $(SYSROOT)/bin/musl-gcc
-SHIPPED_LIBS := -lext2fs_journal -lext2fs -lcom_err -lblkid -luuid -lcrypto -ljansson -lseccomp \
-    -larchive -llzma -lzstd -llz4 -lz
+SHIPPED_LIBS := -lext2fs_journal -lext2fs -lcom_err -lblkid -luuid -ljansson -lseccomp \
+    -lrpm -lsqlite3 -lcrypto -larchive -llzma -lzstd -llz4 -lz
 
 build/assay: $(call objects,shipped)
 	@echo "  link $@"
@@ -40,7 +40,7 @@ build/shipped/gen/%.o: build/gen/%.c $(SYSROOT_STAMP)
 SANITIZE_CC ?= clang
 SANITIZE_FLAGS := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SANITIZE_LIBS := -L$(SANITIZE_SYSROOT)/lib -lext2fs_journal -lext2fs -lcom_err -lblkid -luuid \
-    -lcrypto -ljansson -lseccomp -larchive
+    -ljansson -lseccomp -lrpm -lsqlite3 -lcrypto -larchive
 TESTED_OBJECTS := $(filter-out build/sanitized/tools/main.o,$(call objects,sanitized))
 UNIT_TESTS := $(patsubst tests/unit/%.c,build/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
