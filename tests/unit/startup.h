@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* startup - what the tests of the startup inspector share: a small system in memory, looked at */
+/* startup - what the tests of the startup inspectors share: a small system in memory, looked at */
 #ifndef ASSAY_TESTS_STARTUP_H
 #define ASSAY_TESTS_STARTUP_H
 
@@ -42,7 +42,9 @@ look(void)
 	ssize_t n;
 
 	assert_true(fd >= 0);
-	inspect(&startup_inspector, &tree, fd);
+	for (size_t i = 0; inspectors[i]; i++)
+		if (inspectors[i]->autoruns)
+			inspect(inspectors[i], &tree, fd);
 	n = pread(fd, said, sizeof said - 1, 0);
 	assert_true(n > 0);
 	said[n] = '\0';

@@ -2,7 +2,7 @@
 /* test_unit - are systemd's files read as systemd reads them? */
 #include "startup.h"
 
-#include "../../tools/inspect/startup/unit.h"
+#include "../../tools/inspect/systemd/unit.h"
 
 #define UNIT	"/etc/systemd/system/"
 

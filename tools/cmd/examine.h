@@ -18,6 +18,7 @@ struct examination {
 	unsigned int	 ntargets;
 	bool		 all;			/* --all: every disk of this machine, set read-only */
 	bool		 jailed;
+	bool		 autoruns;		/* ask only those inspectors that tell what runs by itself */
 	void		(*progress)(const char *text);	/* NULL: say nothing on the way */
 	struct survey	*survey;		/* filled */
 	json_t		*stages;		/* [{name, seconds}], filled */

@@ -112,6 +112,8 @@ hear(void *arg, struct span line)
 		progress(q, body);
 	else if (kind == RECORD_COVERED)
 		q->covered = json_incref(body);
+	else if (kind == RECORD_SOURCE || kind == RECORD_AUTORUN)
+		survey_add(q->e->survey, kind, json_incref(body));
 	else if (kind == RECORD_GAP)
 		survey_gap(q->e->survey, json_incref(body));
 	else if (kind == RECORD_FINDING && may_say(q->who, body))
@@ -185,7 +187,9 @@ stage_inspectors(struct examination *e)
 	questions = need(systems * most, sizeof *questions);
 	children = need(systems * most, sizeof *children);
 	for (size_t s = 0; s < systems; s++)
-		for (size_t i = 0; i < most; i++, n++) {
+		for (size_t i = 0; i < most; i++) {
+			if (e->autoruns && !inspectors[i]->autoruns)
+				continue;
 			questions[n].e = e;
 			questions[n].os = json_array_get(e->survey->systems, s);
 			questions[n].who = inspectors[i];
@@ -193,6 +197,7 @@ stage_inspectors(struct examination *e)
 			children[n] = (struct child){
 				.open = open_views, .work = ask, .line = hear, .arg = &questions[n],
 			};
+			n++;
 		}
 	child_run_all(children, n, e->jailed);
 	for (size_t i = 0; i < n; i++)

@@ -210,6 +210,26 @@ show_stages(struct page *p, const struct report *r)
 		    json_real_value(json_object_get(stage, "seconds")));
 }
 
+/* Every place where something could start by itself, those that are empty too. */
+static void
+show_sources(struct page *p, const struct report *r)
+{
+	const json_t *source;
+	char *words = NULL;
+	size_t i, n;
+	FILE *out = open_memstream(&words, &n);
+
+	if (!out)
+		die(EX_OSERR, "out of memory");
+	json_array_foreach(r->survey->sources, i, source)
+		fprintf(out, "%s%s %lld", i ? ", " : "", text(source, "name"),
+		    (long long)json_integer_value(json_object_get(source, "entries")));
+	fclose(out);
+	if (*words)
+		wrap(p, "startup   ", words);
+	free(words);
+}
+
 char *
 screen_make(const struct report *r, unsigned int lines)
 {
@@ -224,8 +244,10 @@ screen_make(const struct report *r, unsigned int lines)
 	wrap(&p, "", meaning(r->judgement->verdict));
 	show_machine(&p, r);
 	show_reasons(&p, r);
-	if (!lines)
+	if (!lines) {
+		show_sources(&p, r);
 		show_stages(&p, r);
+	}
 	line(&p, "assay     %s, policy %s %.12s, %s", ASSAY_VERSION, r->policy->name,
 	    r->policy->sha256, r->finished);
 	line(&p, "report    %s", r->file ? r->file : "not kept (--report FILE keeps it)");

@@ -14,7 +14,8 @@
 #define MAX_TEXT	(4 * MAX_PATH + 32)	/* a path, were every byte escaped */
 
 static const char *const kind_name[RECORD_COUNT] = {
-	"volume", "system", "mount", "finding", "covered", "gap", "progress", "end",
+	"volume", "system", "mount", "finding", "source", "autorun", "covered", "gap",
+	"progress", "end",
 };
 
 enum type { TEXT, NUMBER, TRUTH, TIME, FILE_FACTS, MOUNTS };
@@ -99,6 +100,31 @@ static const struct key file_keys[] = {
 	{ NULL, TEXT, false, NULL },
 };
 
+static const struct key source_keys[] = {
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ "name", TEXT, true, NULL },
+	{ "entries", NUMBER, true, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key autorun_keys[] = {
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ "source", TEXT, true, NULL },
+	{ "path", TEXT, true, NULL },
+	{ "line", NUMBER, false, NULL },
+	{ "when", TEXT, true, "kernel initramfs boot event timer login program package shutdown" },
+	{ "user", TEXT, false, NULL },
+	{ "command", TEXT, false, NULL },
+	{ "via", TEXT, false, NULL },		/* the script that names the object */
+	{ "via_line", NUMBER, false, NULL },
+	{ "object", TEXT, false, NULL },
+	{ "package", TEXT, false, NULL },
+	{ "truth", TEXT, true, "verified differs unattested unowned missing unclear unknown none" },
+	{ NULL, TEXT, false, NULL },
+};
+
 static const struct key covered_keys[] = {
 	{ "inspector", TEXT, false, NULL },
 	{ "system", NUMBER, false, NULL },
@@ -130,8 +156,8 @@ static const struct key end_keys[] = {
 };
 
 static const struct key *const keys_of[RECORD_COUNT] = {
-	volume_keys, system_keys, mount_keys, finding_keys, covered_keys, gap_keys,
-	progress_keys, end_keys,
+	volume_keys, system_keys, mount_keys, finding_keys, source_keys, autorun_keys,
+	covered_keys, gap_keys, progress_keys, end_keys,
 };
 
 static const char	*check(const struct key *, json_t *);

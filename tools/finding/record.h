@@ -8,6 +8,8 @@
  *   {"system":  {...}}  an installed operating system
  *   {"mount":   {...}}  one line of a system's fstab (jail only; joined into the system)
  *   {"finding": {...}}  what an inspector said
+ *   {"source":  {...}}  a place that starts things, and how many entries it has
+ *   {"autorun": {...}}  an entry there, and one file that it would execute
  *   {"covered": {...}}  how far an inspector got on a system
  *   {"gap":     {...}}  what was not looked at, and why
  *   {"progress":{...}}  files and bytes so far (jail only; never kept)
@@ -26,8 +28,8 @@
 #include "../lib/span.h"
 
 enum record {
-	RECORD_VOLUME, RECORD_SYSTEM, RECORD_MOUNT, RECORD_FINDING, RECORD_COVERED,
-	RECORD_GAP, RECORD_PROGRESS, RECORD_END,
+	RECORD_VOLUME, RECORD_SYSTEM, RECORD_MOUNT, RECORD_FINDING, RECORD_SOURCE,
+	RECORD_AUTORUN, RECORD_COVERED, RECORD_GAP, RECORD_PROGRESS, RECORD_END,
 	RECORD_COUNT
 };
 

@@ -14,10 +14,13 @@ survey_new(void)
 	s->volumes = json_array();
 	s->systems = json_array();
 	s->findings = json_array();
+	s->sources = json_array();
+	s->autoruns = json_array();
 	s->covered = json_array();
 	s->gaps = json_array();
 	s->whole = true;
-	if (!s->volumes || !s->systems || !s->findings || !s->covered || !s->gaps)
+	if (!s->volumes || !s->systems || !s->findings || !s->sources || !s->autoruns ||
+	    !s->covered || !s->gaps)
 		die(EX_OSERR, "out of memory");
 	return s;
 }
@@ -32,6 +35,10 @@ kept(const struct survey *s, enum record kind)
 		return s->systems;
 	case RECORD_FINDING:
 		return s->findings;
+	case RECORD_SOURCE:
+		return s->sources;
+	case RECORD_AUTORUN:
+		return s->autoruns;
 	case RECORD_COVERED:
 		return s->covered;
 	case RECORD_GAP:
@@ -62,7 +69,8 @@ void
 survey_write(const struct survey *s, int fd)
 {
 	static const enum record order[] = {
-		RECORD_VOLUME, RECORD_SYSTEM, RECORD_FINDING, RECORD_COVERED, RECORD_GAP,
+		RECORD_VOLUME, RECORD_SYSTEM, RECORD_FINDING, RECORD_SOURCE, RECORD_AUTORUN,
+		RECORD_COVERED, RECORD_GAP,
 	};
 	json_int_t n = 0;
 	json_t *body;
@@ -82,6 +90,8 @@ survey_free(struct survey *s)
 	json_decref(s->volumes);
 	json_decref(s->systems);
 	json_decref(s->findings);
+	json_decref(s->sources);
+	json_decref(s->autoruns);
 	json_decref(s->covered);
 	json_decref(s->gaps);
 	free(s);

@@ -14,7 +14,8 @@
 #include "record.h"
 
 struct survey {
-	json_t	*volumes, *systems, *findings, *covered, *gaps;	/* arrays of record bodies */
+	/* arrays of record bodies */
+	json_t	*volumes, *systems, *findings, *sources, *autoruns, *covered, *gaps;
 	bool	 whole;		/* no line was missing or malformed */
 };
 

@@ -26,6 +26,7 @@ struct inspector {
 	const char		*name;	/* what users type and findings carry */
 	const char		*asks;	/* the one question it answers */
 	const enum finding	*may;	/* everything it can say, then FINDING_COUNT */
+	bool			 autoruns;	/* it tells what runs by itself, too */
 	enum outcome		(*look)(struct inspection *);
 };
 
@@ -77,6 +78,32 @@ void		*see_room(struct inspection *, size_t count, size_t size);
  * size, times and SHA-256 are added by say itself.
  */
 void	say(struct inspection *, enum finding, struct span path, unsigned line, struct span about);
+
+/*
+ * What runs by itself, for `assay autoruns`: every source is told by name, with
+ * how many entries it holds, and every file that an entry leads to.
+ */
+enum when {
+	WHEN_UNSAID, WHEN_KERNEL, WHEN_INITRAMFS, WHEN_BOOT, WHEN_EVENT, WHEN_TIMER, WHEN_LOGIN,
+	WHEN_PROGRAM, WHEN_PACKAGE, WHEN_SHUTDOWN
+};
+
+struct runs {
+	const char	*source;
+	struct span	 path;		/* where it is written */
+	unsigned	 line;		/* 0: the whole file */
+	enum when	 when;
+	struct span	 user;
+	struct span	 command;	/* as written */
+	struct span	 via;		/* the script that names the object; empty: the entry does */
+	unsigned	 via_line;
+	struct span	 object;	/* what would be executed; empty: nothing that could be told */
+	struct span	 package;	/* the object's, when it has one */
+	const char	*truth;		/* a word of finding/record.c */
+};
+
+void	say_autorun(struct inspection *, const struct runs *);
+void	say_source(struct inspection *, const char *name, size_t entries);
 
 /* Something was not looked at, and why (our words).  Makes the outcome PARTIAL. */
 void	say_gap(struct inspection *, struct span path, const char *why);

@@ -12,6 +12,10 @@
 #define MAX_HASHED	((uint64_t)4 << 30)	/* bytes read again for findings' digests */
 
 static const char *const outcome_name[] = { "done", "nothing", "partial" };
+static const char *const when_name[] = {
+	"boot", "kernel", "initramfs", "boot", "event", "timer", "login", "program", "package",
+	"shutdown"
+};
 static const char *const kind_name[] = { "file", "directory", "link", "other" };
 
 static bool
@@ -91,6 +95,39 @@ say(struct inspection *in, enum finding f, struct span path, unsigned line, stru
 	if ((file = file_facts(in, path)))
 		json_object_set_new(body, "file", file);
 	record_write(in->out, RECORD_FINDING, body);
+}
+
+static void
+set_text(json_t *body, const char *key, struct span text, size_t most)
+{
+	if (text.n)
+		json_object_set_new(body, key, record_text(text, most));
+}
+
+void
+say_autorun(struct inspection *in, const struct runs *r)
+{
+	json_t *body = json_pack("{s:s, s:o, s:s, s:s}", "source", r->source,
+	    "path", record_text(r->path, MAX_WHERE), "when", when_name[r->when],
+	    "truth", r->truth);
+
+	if (r->line)
+		json_object_set_new(body, "line", json_integer(r->line));
+	set_text(body, "user", r->user, MAX_ABOUT);
+	set_text(body, "command", r->command, MAX_ABOUT);
+	set_text(body, "via", r->via, MAX_WHERE);
+	if (r->via.n && r->via_line)
+		json_object_set_new(body, "via_line", json_integer(r->via_line));
+	set_text(body, "object", r->object, MAX_WHERE);
+	set_text(body, "package", r->package, MAX_ABOUT);
+	record_write(in->out, RECORD_AUTORUN, body);
+}
+
+void
+say_source(struct inspection *in, const char *name, size_t entries)
+{
+	record_write(in->out, RECORD_SOURCE, json_pack("{s:s, s:I}", "name", name,
+	    "entries", (json_int_t)entries));
 }
 
 void

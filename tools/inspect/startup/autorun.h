@@ -2,14 +2,32 @@
 /*
  * autorun - one thing that starts by itself, whatever wrote it down
  *
- * Sources (systemd, cron, rc, ...) find autoruns; command.c tells which files
- * one would execute; target.c judges each.  A new source adds a file and a
- * line in startup.c, nothing else.
+ * Several inspectors share this engine.  Each has a table of sources; a source
+ * lists autoruns: where it is written, when it fires, as whom, the command as
+ * written.  It hands each to one of the command_ functions, which tell what
+ * that would execute on this system; target.c judges every file it leads to,
+ * and told.c records the chain for `assay autoruns`.  A new source is a file
+ * and a line in its inspector's table, nothing else:
+ *
+ *	static const struct source sources[] = {
+ *		{ "cron tables", WHEN_TIMER, cron_tables },
+ *		{ NULL, WHEN_UNSAID, NULL },
+ *	};
+ *	look: return startup_look(in, sources);
+ *	.may = (const enum finding[]){ STARTUP_MAY, OWN_FINDING, FINDING_COUNT },
  */
 #ifndef ASSAY_INSPECT_STARTUP_AUTORUN_H
 #define ASSAY_INSPECT_STARTUP_AUTORUN_H
 
 #include "../inspect.h"
+
+/* What the engine itself says: part of the .may of every inspector that uses it. */
+#define STARTUP_MAY \
+	STARTUP_SHELL_NETWORK, STARTUP_FETCH_AND_RUN, STARTUP_PROGRAM_VOLATILE, \
+	STARTUP_PROGRAM_HIDDEN, STARTUP_PROGRAM_HOME, STARTUP_PROGRAM_WRITABLE, \
+	STARTUP_PROGRAM_UNOWNED, STARTUP_SCRIPT_LOCAL, STARTUP_PROGRAM_MISSING, \
+	STARTUP_VENDOR_UNOWNED, STARTUP_COMMAND_UNCLEAR, STARTUP_ENTRY_ODD, \
+	STARTUP_LIBRARY_INJECTED
 
 /* Whose word is it that this shall run? */
 enum trust {
@@ -21,12 +39,14 @@ enum trust {
 struct person {
 	struct span	name, home;
 	uint32_t	uid, gid;
+	bool		first;		/* of those who share this home; a home is a path */
 };
 
 struct autorun {
 	struct span	path;		/* where it is written */
 	unsigned	line;		/* 0: the whole file */
 	struct span	said;		/* as written there, with when it fires if the line says so */
+	enum when	when;		/* WHEN_UNSAID: as its source says */
 	struct span	search;		/* the PATH its runner gives it */
 	struct span	cwd;		/* where it starts; empty: not known */
 	struct span	root;		/* RootDirectory=; empty: the system's own */
@@ -34,34 +54,67 @@ struct autorun {
 	enum trust	trust;
 };
 
+struct startup;
+
+struct source {
+	const char	*name;		/* as reports name it: what one finds there */
+	enum when	 when;
+	void		(*list)(struct startup *);
+};
+
+/* An inspector's whole look: every source of its table (NULL ends it), each told by name. */
+enum outcome	startup_look(struct inspection *, const struct source *);
+
+#define MAX_OBJECTS	64	/* recorded of one autorun; what a longer script runs is its own affair */
+
 struct said;
+struct known;
 
 struct startup {
 	struct inspection	*in;
+	const struct source	*source;	/* whose list is being made */
 	const struct person	*people;	/* /etc/passwd */
 	size_t			 n;
-	struct said		*said;		/* what was said already: a drop-in serves many units */
+	struct said		**said;		/* what was said already: a drop-in serves many units */
+	struct known		**known;	/* whose files are, for those that were asked about */
+	struct span		 object[MAX_OBJECTS];	/* recorded of the autorun at hand */
+	size_t			 objects;
 	size_t			 foreign;	/* programs judged that no package installed */
 	size_t			 text;		/* bytes of scripts taken apart so far */
-	size_t			 autoruns;	/* followed so far */
+	size_t			 autoruns;	/* followed so far, of all sources */
+	size_t			 entries;	/* of this source */
 };
 
-/* Sources. */
-void	systemd_units(struct startup *);
-void	systemd_hooks(struct startup *);
-void	cron_tables(struct startup *);
-void	rc_scripts(struct startup *);
-void	preload_file(struct startup *);
-
+/* whose.c: is a file a package's, and as installed?  Links are followed; answers are kept. */
 enum trust	startup_trust(struct startup *, struct span path);
+/* see_truth of the file behind the path; false when there is no database to ask. */
+bool		startup_truth(struct startup *, struct span path, struct truth *);
+/*
+ * Says STARTUP_VENDOR_UNOWNED of what lies below a directory that only packages
+ * write and belongs to none, `depth` directories deep; masks and other names of
+ * packages' files are none.  An absent directory is quiet.
+ */
+void		startup_vendor(struct startup *, const char *dir, unsigned depth);
+
 /* One directory above another, as bytes; a directory lies in itself. */
 bool		startup_within(struct span path, const char *dir);
 struct span	startup_text(struct startup *, const char *a, struct span b, const char *c);
+/* A regular file, links followed; executable: by somebody. */
+bool		startup_file(struct startup *, struct span path, bool executable);
+/* Copies that package tools and editors leave beside a file (~, .dpkg-old, .rpmsave ...). */
+bool		startup_left_over(struct span name);
 /* say(), once for each place. */
 void		startup_say(struct startup *, enum finding, struct span path, unsigned line,
     struct span about);
 /* What an entry's writer left in its text that no editor or tool leaves. */
 void		startup_shape(struct startup *, const struct autorun *);
+/* An autorun of root's in a file, everything else as boot scripts have it. */
+struct autorun	startup_root(struct startup *, struct span path);
+/*
+ * An entry that runs no command of its own (a variable, a rule): counts it and,
+ * with an object (else empty), records it.
+ */
+void		startup_entry(struct startup *, const struct autorun *, struct span object);
 
 /* people.c */
 void			 people_read(struct startup *);
@@ -75,6 +128,9 @@ void	command_text(struct startup *, const struct autorun *, struct span shell_te
 void	command_words(struct startup *, const struct autorun *, const struct span *word, size_t n);
 /* A file that is run as it lies there; readable: a script may speak for itself. */
 void	command_file(struct startup *, const struct autorun *, bool readable);
+/* command_file for each entry of a directory that its runner would take (run-parts and kin). */
+void	command_dir(struct startup *, struct autorun like, struct span dir, bool readable,
+    bool (*takes)(struct span name));
 
 /* target.c: is what it starts a package's, and safe from others? */
 enum strict {
@@ -103,6 +159,12 @@ struct judged	target_judge(struct startup *, const struct autorun *, const struc
 struct span	target_clean(struct startup *, struct span path);
 bool		target_volatile(struct span path);
 bool		target_hidden(struct span path);
+
+/* told.c: what `assay autoruns` shows.  begin and end stand around one autorun's targets. */
+void	told_begin(struct startup *);
+void	told_object(struct startup *, const struct autorun *, const struct target *,
+    struct span object);
+void	told_end(struct startup *, const struct autorun *, bool unclear);
 
 /* environ.c: does NAME=VALUE load something foreign? */
 void	environ_word(struct startup *, const struct autorun *, struct span assignment);

@@ -151,6 +151,7 @@ run(struct resolver *r)
 		work(r, &r->task[i]);
 	if (r->spent && r->a->trust != TRUST_PACKAGED)
 		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, r->a->path, r->a->line, r->a->said);
+	told_end(r->s, r->a, r->unclear || r->spent);
 }
 
 /* False when a system names more autoruns than any machine has. */
@@ -160,9 +161,11 @@ begin(struct resolver *r, struct startup *s, const struct autorun *a, struct tas
 	r->s = s;
 	r->a = a;
 	r->n = 0;
-	r->spent = r->told = false;
+	r->spent = r->told = r->unclear = false;
 	*first = (struct task){ .path = a->path, .line = a->line ? a->line : 1,
 	    .foreign = a->trust != TRUST_PACKAGED, .cwd = a->cwd };
+	told_begin(s);
+	s->entries++;
 	if (s->autoruns == MAX_AUTORUNS)
 		say_gap(s->in, a->path, "more startup entries than are followed");
 	return s->autoruns++ < MAX_AUTORUNS;
@@ -219,4 +222,25 @@ command_file(struct startup *s, const struct autorun *a, bool readable)
 	}
 	target_judge(s, a, &t);
 	run(&r);
+}
+
+void
+command_dir(struct startup *s, struct autorun like, struct span dir, bool readable,
+    bool (*takes)(struct span name))
+{
+	const struct span *name;
+	size_t n;
+
+	/* Where /lib is a link into /usr, both spellings are one place. */
+	if (see_real(s->in, dir, &dir) != VIEW_OK || see_dir(s->in, dir, &name, &n) != VIEW_OK)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (takes && !takes(name[i]))
+			continue;
+		like.path = like.said = see_path(s->in, dir, name[i]);
+		if (!startup_file(s, like.path, true))
+			continue;
+		like.trust = startup_trust(s, like.path);
+		command_file(s, &like, readable);
+	}
 }

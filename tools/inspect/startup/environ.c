@@ -73,8 +73,10 @@ environ_word(struct startup *s, const struct autorun *a, struct span word)
 		if (!span_starts(path, "/"))
 			continue;
 		path = target_clean(s, path);
-		if (variable[i].names == NAMES_DIRS ? foreign_dir(s, path) : foreign_file(s, path))
+		if (variable[i].names == NAMES_DIRS ? foreign_dir(s, path) : foreign_file(s, path)) {
 			startup_say(s, STARTUP_LIBRARY_INJECTED, a->path, a->line, word);
+			startup_entry(s, a, path);
+		}
 	}
 }
 

@@ -47,6 +47,7 @@ unclear(struct resolver *r, const struct task *t, const struct simple *c)
 {
 	unsigned line = t->line + c->line - 1;
 
+	r->unclear = true;
 	if (t->strict != STRICT_INNER && r->a->trust == TRUST_STRANGER && !r->told)
 		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, t->path, line,
 		    t->strict == STRICT_LINE ? r->a->said : c->said);

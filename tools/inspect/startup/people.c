@@ -18,8 +18,38 @@ take(struct span line, struct person *p)
 	if (n < 6 || column[0].n == 0 || !span_decimal(column[2], &uid) || uid > UINT32_MAX ||
 	    !span_decimal(column[3], &gid) || gid > UINT32_MAX)
 		return false;
-	*p = (struct person){ column[0], column[5], (uint32_t)uid, (uint32_t)gid };
+	*p = (struct person){ column[0], column[5], (uint32_t)uid, (uint32_t)gid, false };
 	return true;
+}
+
+#define BUCKETS	4096
+
+/* Homes are shared by services: each is looked at for its first account. */
+static void
+mark_first(struct startup *s, struct person *all)
+{
+	struct home {
+		struct home	*next;
+		struct span	 path;
+	} **bucket = see_room(s->in, BUCKETS, sizeof *bucket), *one, **at;
+	size_t h;
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (!span_starts(all[i].home, "/"))
+			continue;
+		h = 0;
+		for (size_t k = 0; k < all[i].home.n; k++)
+			h = h * 131 + all[i].home.p[k];
+		at = &bucket[h % BUCKETS];
+		for (one = *at; one && !span_equal(one->path, all[i].home); one = one->next)
+			;
+		if (one)
+			continue;
+		all[i].first = true;
+		one = see_room(s->in, 1, sizeof *one);
+		*one = (struct home){ *at, all[i].home };
+		*at = one;
+	}
 }
 
 void
@@ -37,6 +67,7 @@ people_read(struct startup *s)
 	for (rest = passwd; s->n < lines && span_line(&rest, &line);)
 		if (take(line, &all[s->n]))
 			s->n++;
+	mark_first(s, all);
 	s->people = all;
 }
 
@@ -52,7 +83,7 @@ people_named(const struct startup *s, struct span name)
 struct person
 people_root(void)
 {
-	return (struct person){ span_of("root"), span_of("/root"), 0, 0 };
+	return (struct person){ span_of("root"), span_of("/root"), 0, 0, true };
 }
 
 bool

@@ -29,6 +29,7 @@ struct resolver {
 	struct vars		 vars;		/* of the text at hand */
 	bool			 spent;		/* more text than is followed */
 	bool			 told;		/* its shape was told: what it lacks tells no more */
+	bool			 unclear;	/* a program's name is built when it runs */
 };
 
 void	resolve_text(struct resolver *, struct span text, const struct task *from, unsigned line);

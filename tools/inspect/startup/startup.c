@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * startup - what runs by itself, and is it the packages' or a stranger's?
+ * startup - what do the sources of one inspector list, and what is said of it?
  *
- * Sources find autoruns, one resolver tells what each would execute, one judge
- * looks at that.  What a package wrote and nobody changed may look as it
- * likes; an administrator's own entry is quiet when it runs packaged programs
- * in an ordinary way.
+ * What a package wrote and nobody changed may look as it likes; an
+ * administrator's own entry is quiet when it runs packaged programs in an
+ * ordinary way.
  */
 #include <string.h>
 
 #include "autorun.h"
 
 #define MAX_BLANKS	60	/* a run of blanks that pushes a command off the screen */
+#define BUCKETS		4096	/* of what was said: MAX_FINDINGS over a few each */
 
 struct said {
 	struct said	*next;
@@ -34,32 +34,46 @@ startup_text(struct startup *s, const char *a, struct span b, const char *c)
 	return see_join(s->in, span_of(a), b, span_of(c));
 }
 
+bool
+startup_file(struct startup *s, struct span path, bool executable)
+{
+	struct vstat st;
+
+	return see_stat(s->in, path, &st) == VIEW_OK && st.kind == V_FILE &&
+	    (!executable || (st.mode & 0111));
+}
+
+bool
+startup_left_over(struct span name)
+{
+	return span_ends(name, "~") || span_holds(name, ".dpkg-") || span_holds(name, ".ucf-") ||
+	    span_ends(name, ".rpmsave") || span_ends(name, ".rpmorig") ||
+	    span_ends(name, ".rpmnew") || span_ends(name, ".swp");
+}
+
+static struct said **
+bucket(struct startup *s, enum finding f, struct span path, unsigned line)
+{
+	size_t h = (size_t)f * 31 + line;
+
+	for (size_t i = 0; i < path.n; i++)
+		h = h * 131 + path.p[i];
+	return &s->said[h % BUCKETS];
+}
+
 void
 startup_say(struct startup *s, enum finding f, struct span path, unsigned line, struct span about)
 {
-	struct said *one;
+	struct said **at = bucket(s, f, path, line), *one;
 
-	for (one = s->said; one; one = one->next)
+	for (one = *at; one; one = one->next)
 		if (one->what == f && one->line == line && span_equal(one->path, path) &&
 		    span_equal(one->about, about))
 			return;
 	one = see_room(s->in, 1, sizeof *one);
-	*one = (struct said){ s->said, f, path, about, line };
-	s->said = one;
+	*one = (struct said){ *at, f, path, about, line };
+	*at = one;
 	say(s->in, f, path, line, about);
-}
-
-enum trust
-startup_trust(struct startup *s, struct span path)
-{
-	struct span real;
-	struct truth t;
-
-	if (see_real(s->in, path, &real) != VIEW_OK)
-		real = path;
-	if (see_truth(s->in, real, &t) != VIEW_OK)
-		return see_database(s->in) ? TRUST_STRANGER : TRUST_UNKNOWN;
-	return t.kind == TRUTH_UNATTESTED ? TRUST_PACKAGED : TRUST_STRANGER;
 }
 
 void
@@ -80,32 +94,39 @@ startup_shape(struct startup *s, const struct autorun *a)
 		startup_say(s, STARTUP_ENTRY_ODD, a->path, a->line, a->said);
 }
 
-static enum outcome
-look(struct inspection *in)
+struct autorun
+startup_root(struct startup *s, struct span path)
+{
+	return (struct autorun){ .path = path, .said = path,
+	    .search = span_of("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
+	    .cwd = span_of("/"), .as = people_root(), .trust = startup_trust(s, path) };
+}
+
+void
+startup_entry(struct startup *s, const struct autorun *a, struct span object)
+{
+	struct target t = { .from = a->path, .line = a->line, .said = a->said, .path = object };
+
+	s->entries++;
+	told_begin(s);
+	if (object.n)
+		told_object(s, a, &t, object);
+}
+
+enum outcome
+startup_look(struct inspection *in, const struct source *source)
 {
 	struct startup s = { .in = in };
 
+	s.said = see_room(in, BUCKETS, sizeof(struct said *));
 	if (!see_database(in))
 		say_gap(in, SPAN_NONE, "no package database that this tool knows:"
 		    " whose a startup entry is cannot be told");
 	people_read(&s);
-	systemd_units(&s);
-	systemd_hooks(&s);
-	cron_tables(&s);
-	rc_scripts(&s);
-	preload_file(&s);
+	for (s.source = source; s.source->name; s.source++) {
+		s.entries = 0;
+		s.source->list(&s);
+		say_source(in, s.source->name, s.entries);
+	}
 	return DONE;
 }
-
-const struct inspector startup_inspector = {
-	.name = "startup",
-	.asks = "what runs by itself, and is it the packages' or a stranger's?",
-	.may = (const enum finding[]){ STARTUP_SHELL_NETWORK, STARTUP_FETCH_AND_RUN,
-	    STARTUP_PROGRAM_VOLATILE, STARTUP_PROGRAM_HIDDEN, STARTUP_PROGRAM_HOME,
-	    STARTUP_PROGRAM_WRITABLE, STARTUP_PROGRAM_UNOWNED, STARTUP_SCRIPT_LOCAL,
-	    STARTUP_PROGRAM_MISSING,
-	    STARTUP_VENDOR_UNOWNED, STARTUP_COMMAND_UNCLEAR, STARTUP_ENTRY_ODD,
-	    STARTUP_IMPERSONATES, STARTUP_LIBRARY_INJECTED, STARTUP_ORPHAN_TABLE,
-	    PRELOAD_UNOWNED, PRELOAD_MISSING, PRELOAD_NAMED, FINDING_COUNT },
-	.look = look,
-};

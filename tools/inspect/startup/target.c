@@ -154,7 +154,7 @@ packaged(struct startup *s, struct span real, bool *known)
 		return false;
 	if (see_head(s->in, real, 2, &head) != VIEW_OK || !span_is(head, "#!"))
 		return true;
-	return see_truth(s->in, real, &t) != VIEW_OK || t.kind == TRUTH_UNATTESTED;
+	return !startup_truth(s, real, &t) || t.kind != TRUTH_DIFFERS;
 }
 
 struct judged
@@ -172,6 +172,8 @@ target_judge(struct startup *s, const struct autorun *a, const struct target *as
 	if ((r = see_stat(s->in, asked->path, &st)) < 0)
 		return j;
 	if (r == VIEW_ABSENT) {
+		if (t.strict != STRICT_INNER)
+			told_object(s, a, &t, t.path);
 		judge_missing(s, a, &t);
 		return j;
 	}
@@ -179,6 +181,8 @@ target_judge(struct startup *s, const struct autorun *a, const struct target *as
 		return j;
 	j.there = true;
 	j.foreign = !packaged(s, real, &known);
+	if (t.strict != STRICT_INNER || j.foreign)
+		told_object(s, a, &t, real);
 	if (known && see_owner(s->in, real, &owner) == VIEW_OK && owner.kind != TRUTH_UNOWNED)
 		known = false;		/* a package's, changed: the packages' inspector says so */
 	else if (tell_place(s, &t, real, true))
@@ -190,6 +194,9 @@ target_judge(struct startup *s, const struct autorun *a, const struct target *as
 	else if (known)
 		startup_say(s, STARTUP_SCRIPT_LOCAL, t.path, 0, pointer(s, &t));
 	weak = weak_point(s, real, &a->as);
+	/* Whoever may change a link on the way chooses what is run. */
+	if (weak.n == 0 && !span_equal(t.path, real))
+		weak = weak_point(s, t.path, &a->as);
 	if (weak.n)
 		startup_say(s, STARTUP_PROGRAM_WRITABLE, weak, 0, pointer(s, &t));
 	return j;

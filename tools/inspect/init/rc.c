@@ -1,26 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* rc - what do the boot scripts of System V and its kin start? */
-#include "autorun.h"
+#include "init.h"
 
 static const char boot_path[] = "/sbin:/usr/sbin:/bin:/usr/bin";
 
 static struct autorun
 at(struct startup *s, struct span path)
 {
-	return (struct autorun){ .path = path, .said = path, .search = span_of(boot_path),
-	    .cwd = span_of("/"), .as = people_root(), .trust = startup_trust(s, path) };
+	struct autorun a = startup_root(s, path);
+
+	a.search = span_of(boot_path);
+	return a;
 }
 
-static bool
-is_file(struct startup *s, struct span path)
-{
-	struct vstat st;
-
-	return see_stat(s->in, path, &st) == VIEW_OK && st.kind == V_FILE;
-}
-
-static void
-local_scripts(struct startup *s)
+void
+init_local(struct startup *s)
 {
 	static const char *const paths[] = { "/etc/rc.local", "/etc/rc.d/rc.local",
 		"/etc/rc.local.shutdown", "/etc/init.d/rc.local", "/etc/init.d/boot.local",
@@ -31,7 +25,7 @@ local_scripts(struct startup *s)
 
 	for (size_t i = 0; paths[i]; i++) {
 		path = span_of(paths[i]);
-		if (!is_file(s, path))
+		if (!startup_file(s, path, false))
 			continue;
 		/* RHEL's /etc/rc.local is a link to the one in rc.d. */
 		if (see_real(s->in, path, &real) == VIEW_OK)
@@ -41,7 +35,7 @@ local_scripts(struct startup *s)
 	}
 }
 
-static void
+void
 init_scripts(struct startup *s)
 {
 	static const char *const dirs[] = { "/etc/init.d", "/etc/rc.d/init.d", NULL };
@@ -56,7 +50,7 @@ init_scripts(struct startup *s)
 			continue;
 		for (size_t j = 0; j < n; j++) {
 			a = at(s, see_path(s->in, dir, name[j]));
-			if (is_file(s, a.path))
+			if (startup_file(s, a.path, false))
 				command_file(s, &a, true);
 		}
 	}
@@ -77,15 +71,15 @@ runlevel_entry(struct startup *s, struct span path)
 	if (span_ends(span_parent(real), "/init.d") || startup_within(real, "/etc/rc.d/init.d"))
 		return;
 	a = at(s, path);
-	if (a.trust == TRUST_PACKAGED || !is_file(s, path))
+	if (a.trust == TRUST_PACKAGED || !startup_file(s, path, false))
 		return;
 	startup_say(s, STARTUP_ENTRY_ODD, path, 0, real);
 	a.path = real;
 	command_file(s, &a, true);
 }
 
-static void
-runlevels(struct startup *s)
+void
+init_runlevels(struct startup *s)
 {
 	static const char *const levels[] = { "rcS.d", "rc0.d", "rc1.d", "rc2.d", "rc3.d", "rc4.d",
 		"rc5.d", "rc6.d", NULL };
@@ -105,8 +99,8 @@ runlevels(struct startup *s)
 }
 
 /* inittab(5): id:runlevels:action:process, the process maybe with a '+' in front. */
-static void
-inittab(struct startup *s)
+void
+init_inittab(struct startup *s)
 {
 	struct autorun a = at(s, span_of("/etc/inittab"));
 	struct span text, line, column;
@@ -126,13 +120,4 @@ inittab(struct startup *s)
 			line = span_skip(line, 1);
 		command_text(s, &a, line);
 	}
-}
-
-void
-rc_scripts(struct startup *s)
-{
-	local_scripts(s);
-	init_scripts(s);
-	runlevels(s);
-	inittab(s);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * systemd - what do units start, in every place that systemd searches?
+ * services - what do units start, in every place that systemd searches?
  *
  * Whether a unit is enabled is not asked: sockets, timers, D-Bus and other
  * units start what no link enables.
  */
-#include "shell.h"
+#include "../startup/shell.h"
 #include "unit.h"
 
 #define MAX_CLEARED	16	/* keys that hold commands or an environment are fewer */
@@ -220,16 +220,6 @@ add_all(struct startup *s, struct unit_dirs *d, const char *const *dirs, struct 
 		unit_dirs_add(s, d, see_join(s->in, above, span_of(*dirs), SPAN_NONE));
 }
 
-/* Homes are shared by services: each is looked at for its first account. */
-static bool
-seen_home(const struct startup *s, size_t at)
-{
-	for (size_t i = 0; i < at; i++)
-		if (span_equal(s->people[i].home, s->people[at].home))
-			return true;
-	return false;
-}
-
 static void
 manager_settings(struct startup *s, struct span path)
 {
@@ -243,6 +233,7 @@ manager_settings(struct startup *s, struct span path)
 	a.trust = startup_trust(s, path);
 	while (unit_next(&r, &line)) {
 		a.line = line.line;
+		a.said = line.said;
 		if (span_is(line.key, "DefaultEnvironment") ||
 		    span_is(line.key, "ManagerEnvironment"))
 			while (exec_word(s->in, &line.value, &word))
@@ -250,8 +241,8 @@ manager_settings(struct startup *s, struct span path)
 	}
 }
 
-static void
-managers(struct startup *s)
+void
+systemd_managers(struct startup *s)
 {
 	static const char *const confs[] = { "/etc/systemd/system.conf", "/etc/systemd/user.conf",
 		NULL };
@@ -270,19 +261,34 @@ managers(struct startup *s)
 }
 
 void
-systemd_units(struct startup *s)
+systemd_system(struct startup *s)
 {
 	struct person root = people_root();
 	struct unit_dirs d = { .n = 0 };
-	size_t own;
 
 	add_all(s, &d, system_dirs, SPAN_NONE);
 	examine_all(s, &d, d.n, &root);
-	d.n = 0;
+}
+
+void
+systemd_user(struct startup *s)
+{
+	struct person each = people_root();
+	struct unit_dirs d = { .n = 0 };
+
+	each.name = span_of("*");
 	add_all(s, &d, user_dirs, SPAN_NONE);
-	examine_all(s, &d, d.n, &root);
+	examine_all(s, &d, d.n, &each);
+}
+
+void
+systemd_homes(struct startup *s)
+{
+	struct unit_dirs d;
+	size_t own;
+
 	for (size_t i = 0; i < s->n; i++) {
-		if (!span_starts(s->people[i].home, "/") || seen_home(s, i))
+		if (!s->people[i].first)
 			continue;
 		d.n = 0;
 		add_all(s, &d, home_dirs, s->people[i].home);
@@ -291,5 +297,4 @@ systemd_units(struct startup *s)
 		add_all(s, &d, user_dirs, SPAN_NONE);
 		examine_all(s, &d, own, &s->people[i]);
 	}
-	managers(s);
 }

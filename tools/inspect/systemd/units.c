@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shell.h"
+#include "../startup/shell.h"
 #include "unit.h"
 
 #define MAX_DROPINS	256	/* drop-ins of one unit; a handful is usual */

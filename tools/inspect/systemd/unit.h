@@ -7,7 +7,7 @@
 #ifndef ASSAY_INSPECT_STARTUP_UNIT_H
 #define ASSAY_INSPECT_STARTUP_UNIT_H
 
-#include "autorun.h"
+#include "../startup/autorun.h"
 
 struct unit_line {
 	struct span	section, key, value;	/* value: continuation lines joined */
@@ -20,6 +20,16 @@ struct unit_reader {
 	struct span		 rest, section;
 	unsigned		 line;
 };
+
+/* Sources. */
+void	systemd_system(struct startup *);
+void	systemd_user(struct startup *);
+void	systemd_homes(struct startup *);
+void	systemd_managers(struct startup *);
+void	systemd_generators(struct startup *);
+void	systemd_sleep(struct startup *);
+void	systemd_shutdown(struct startup *);
+void	systemd_vendor(struct startup *);
 
 bool	unit_next(struct unit_reader *, struct unit_line *);
 

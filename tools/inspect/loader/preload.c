@@ -6,7 +6,7 @@
  * blanks or ':', a name without '/' is searched for on the library path, $LIB
  * stands for the system's library directory.
  */
-#include "autorun.h"
+#include "loader.h"
 
 #define PRELOAD	"/etc/ld.so.preload"
 
@@ -19,14 +19,6 @@ static const char *const lib_tokens[] = {
 	"lib/x86_64-linux-gnu", "lib64", "lib", NULL
 };
 
-static bool
-is_file(struct startup *s, struct span path)
-{
-	struct vstat st;
-
-	return see_stat(s->in, path, &st) == VIEW_OK && st.kind == V_FILE;
-}
-
 /* /usr/$LIB/libx.so: the first directory that the token may stand for and that has it. */
 static bool
 with_token(struct startup *s, struct span name, struct span *path)
@@ -36,7 +28,7 @@ with_token(struct startup *s, struct span name, struct span *path)
 
 	for (size_t i = 0; n && lib_tokens[i]; i++) {
 		*path = see_join(s->in, before, span_of(lib_tokens[i]), span_skip(rest, n));
-		if (is_file(s, *path))
+		if (startup_file(s, *path, false))
 			return true;
 	}
 	return false;
@@ -49,10 +41,10 @@ find(struct startup *s, struct span name, struct span *path)
 	if (span_has(name, '$'))
 		return with_token(s, name, path);
 	if (span_has(name, '/'))
-		return is_file(s, name);
+		return startup_file(s, name, false);
 	for (size_t i = 0; library_dirs[i]; i++) {
 		*path = see_path(s->in, span_of(library_dirs[i]), name);
-		if (is_file(s, *path))
+		if (startup_file(s, *path, false))
 			return true;
 	}
 	return false;
@@ -61,23 +53,28 @@ find(struct startup *s, struct span name, struct span *path)
 static void
 look_at(struct startup *s, struct span name, unsigned line)
 {
+	struct autorun a = startup_root(s, span_of(PRELOAD));
 	struct span path, real;
 	struct truth t;
 	bool known;
 
+	a.line = line;
+	a.said = name;
 	if (!find(s, name, &path)) {
 		startup_say(s, PRELOAD_MISSING, span_of(PRELOAD), line, name);
+		startup_entry(s, &a, name);
 		return;
 	}
 	if (see_real(s->in, path, &real) != VIEW_OK)
 		real = path;
+	startup_entry(s, &a, real);
 	known = see_owner(s->in, real, &t) == VIEW_OK;
 	startup_say(s, known && t.kind == TRUTH_UNOWNED ? PRELOAD_UNOWNED : PRELOAD_NAMED,
 	    span_of(PRELOAD), line, path);
 }
 
 void
-preload_file(struct startup *s)
+loader_preload(struct startup *s)
 {
 	struct span rest, line, name;
 	unsigned n = 0;

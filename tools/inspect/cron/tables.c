@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cron - what do the tables and directories of cron and anacron start?
+ * tables - what do the tables and directories of cron and anacron start?
  *
  * Read from crontab(5) of Debian's cron and of cronie, and anacrontab(5).
  */
-#include "autorun.h"
-#include "shell.h"
+#include "../startup/shell.h"
+#include "cron.h"
 
 enum table { TABLE_USER, TABLE_SYSTEM, TABLE_ANACRON };
 
@@ -136,17 +136,8 @@ table(struct startup *s, struct span path, enum table kind, const struct person 
 	}
 }
 
-/* Copies that package tools and editors leave; no cron reads them. */
-static bool
-left_over(struct span name)
-{
-	return span_ends(name, "~") || span_holds(name, ".dpkg-") || span_holds(name, ".ucf-") ||
-	    span_ends(name, ".rpmsave") || span_ends(name, ".rpmorig") ||
-	    span_ends(name, ".rpmnew") || span_ends(name, ".swp");
-}
-
-static void
-system_tables(struct startup *s)
+void
+cron_system(struct startup *s)
 {
 	struct span dir = span_of("/etc/cron.d");
 	struct person root = people_root();
@@ -154,16 +145,15 @@ system_tables(struct startup *s)
 	size_t n;
 
 	table(s, span_of("/etc/crontab"), TABLE_SYSTEM, &root);
-	table(s, span_of("/etc/anacrontab"), TABLE_ANACRON, &root);
 	if (see_dir(s->in, dir, &name, &n) != VIEW_OK)
 		return;
 	for (size_t i = 0; i < n; i++)
-		if (!left_over(name[i]))
+		if (!startup_left_over(name[i]))
 			table(s, see_path(s->in, dir, name[i]), TABLE_SYSTEM, &root);
 }
 
-static void
-spools(struct startup *s)
+void
+cron_spools(struct startup *s)
 {
 	static const char *const dirs[] = { "/var/spool/cron/crontabs", "/var/spool/cron/tabs",
 		"/var/spool/cron", NULL };
@@ -192,37 +182,27 @@ spools(struct startup *s)
 	}
 }
 
-static void
-directories(struct startup *s)
+static bool
+not_left_over(struct span name)
 {
-	static const char *const dirs[] = { "/etc/cron.hourly", "/etc/cron.daily",
-		"/etc/cron.weekly", "/etc/cron.monthly", "/etc/cron.yearly", NULL };
-	struct autorun a = { .as = people_root(), .cwd = span_of("/"),
-	    .search = span_of("/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin") };
-	const struct span *name;
-	struct vstat st;
-	size_t n;
-
-	for (size_t i = 0; dirs[i]; i++) {
-		if (see_dir(s->in, span_of(dirs[i]), &name, &n) != VIEW_OK)
-			continue;
-		for (size_t j = 0; j < n; j++) {
-			a.path = see_path(s->in, span_of(dirs[i]), name[j]);
-			a.said = a.path;
-			/* run-parts passes over what is not executable. */
-			if (left_over(name[j]) || see_stat(s->in, a.path, &st) != VIEW_OK ||
-			    st.kind != V_FILE || !(st.mode & 0111))
-				continue;
-			a.trust = startup_trust(s, a.path);
-			command_file(s, &a, true);
-		}
-	}
+	return !startup_left_over(name);
 }
 
 void
-cron_tables(struct startup *s)
+cron_directories(struct startup *s)
 {
-	system_tables(s);
-	spools(s);
-	directories(s);
+	static const char *const dirs[] = { "/etc/cron.hourly", "/etc/cron.daily",
+		"/etc/cron.weekly", "/etc/cron.monthly", "/etc/cron.yearly", NULL };
+
+	for (size_t i = 0; dirs[i]; i++)
+		command_dir(s, startup_root(s, span_of(dirs[i])), span_of(dirs[i]), true,
+		    not_left_over);
+}
+
+void
+cron_anacron(struct startup *s)
+{
+	struct person root = people_root();
+
+	table(s, span_of("/etc/anacrontab"), TABLE_ANACRON, &root);
 }

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cron - what runs at set times, outside systemd? */
+#include "cron.h"
+
+static const struct source sources[] = {
+	{ "cron tables", WHEN_TIMER, cron_system },
+	{ "cron tables of accounts", WHEN_TIMER, cron_spools },
+	{ "cron directories", WHEN_TIMER, cron_directories },
+	{ "anacron table", WHEN_TIMER, cron_anacron },
+	{ NULL, WHEN_UNSAID, NULL },
+};
+
+static enum outcome
+look(struct inspection *in)
+{
+	return startup_look(in, sources);
+}
+
+const struct inspector cron_inspector = {
+	.name = "cron",
+	.asks = "what runs at set times, outside systemd?",
+	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_ORPHAN_TABLE, FINDING_COUNT },
+	.autoruns = true,
+	.look = look,
+};

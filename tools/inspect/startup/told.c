@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* told - which chain of evidence leads from an entry to the files it would execute? */
+#include "autorun.h"
+
+void
+told_begin(struct startup *s)
+{
+	s->objects = 0;
+}
+
+static bool
+new_object(struct startup *s, struct span object)
+{
+	for (size_t i = 0; i < s->objects; i++)
+		if (span_equal(s->object[i], object))
+			return false;
+	if (s->objects == MAX_OBJECTS)
+		return false;
+	s->object[s->objects++] = object;
+	return true;
+}
+
+static struct runs
+runs_of(const struct startup *s, const struct autorun *a)
+{
+	return (struct runs){ .source = s->source->name, .path = a->path, .line = a->line,
+	    .when = a->when ? a->when : s->source->when, .user = a->as.name, .command = a->said };
+}
+
+static const char *
+truth_word(struct startup *s, struct span object, struct span *package)
+{
+	struct vstat st;
+	struct truth t;
+
+	if (see_stat(s->in, object, &st) != VIEW_OK)
+		return "missing";
+	if (!startup_truth(s, object, &t))
+		return "unknown";
+	*package = t.package;
+	switch (t.kind) {
+	case TRUTH_UNOWNED:
+		return "unowned";
+	case TRUTH_DIFFERS:
+		return "differs";
+	case TRUTH_UNATTESTED:
+	default:
+		return "unattested";
+	}
+}
+
+void
+told_object(struct startup *s, const struct autorun *a, const struct target *t,
+    struct span object)
+{
+	struct runs runs = runs_of(s, a);
+
+	if (!new_object(s, object))
+		return;
+	runs.object = object;
+	runs.truth = truth_word(s, object, &runs.package);
+	if (!span_equal(t->from, a->path)) {
+		runs.via = t->from;
+		runs.via_line = t->line;
+	}
+	say_autorun(s->in, &runs);
+}
+
+void
+told_end(struct startup *s, const struct autorun *a, bool unclear)
+{
+	struct runs runs = runs_of(s, a);
+
+	if (s->objects)
+		return;
+	runs.truth = unclear ? "unclear" : "none";
+	say_autorun(s->in, &runs);
+}
