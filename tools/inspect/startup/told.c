@@ -43,6 +43,8 @@ truth_word(struct startup *s, struct span object, struct span *package)
 		return "unowned";
 	case TRUTH_DIFFERS:
 		return "differs";
+	case TRUTH_VERIFIED:
+		return "verified";
 	case TRUTH_UNATTESTED:
 	default:
 		return "unattested";
