@@ -14,7 +14,7 @@
  *		{ NULL, WHEN_UNSAID, NULL },
  *	};
  *	look: return startup_look(in, sources);
- *	.may = (const enum finding[]){ STARTUP_MAY, OWN_FINDING, FINDING_COUNT },
+ *	.autoruns = true, and STARTUP_MAY first in .may
  */
 #ifndef ASSAY_INSPECT_STARTUP_AUTORUN_H
 #define ASSAY_INSPECT_STARTUP_AUTORUN_H
