@@ -38,10 +38,11 @@ build/shipped/gen/%.o: build/gen/%.c $(SYSROOT_STAMP)
 # --- what the tests link ---
 
 SANITIZE_CC ?= clang
-SANITIZE_FLAGS := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined
+SANITIZE_FLAGS := -g -O1 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
 SANITIZE_LIBS := -L$(SANITIZE_SYSROOT)/lib -lext2fs_journal -lext2fs -lcom_err -lblkid -luuid \
     -ljansson -lseccomp -lrpm -lsqlite3 -lcrypto -larchive
 TESTED_OBJECTS := $(filter-out build/sanitized/tools/main.o,$(call objects,sanitized))
+FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,build/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
 build/sanitized/%.o: %.c $(SANITIZE_STAMP) build/version | build/deps-check
@@ -68,13 +69,24 @@ build/view/%: build/sanitized/tests/view/%.o build/sanitized/tests/view/dump.o $
 	@echo "  link $@"
 	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -o $@ $^ $(SANITIZE_LIBS)
 
+build/trust/%: build/sanitized/tests/trust/%.o $(TESTED_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -o $@ $^ $(SANITIZE_LIBS)
+
+build/fuzz/%: build/sanitized/tests/fuzz/%.o $(TESTED_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -fsanitize=fuzzer -o $@ $^ $(SANITIZE_LIBS)
+
 # The jail itself is tested as it ships: sanitizers and seccomp do not mix.
 build/tests/forbidden: tests/jail/forbidden.c build/shipped/tools/jail/jail.o build/shipped/tools/lib/die.o
 	@mkdir -p $(@D)
 	@$(SHIPPED_CC) $(filter-out -include tools/lib/banned.h,$(ASSAY_WARNINGS)) \
 	    $(call unquote,$(CFLAGS)) $(call unquote,$(LDFLAGS)) -o $@ $^ -lseccomp
 
-unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden build/view/show build/view/provoke
+unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden build/view/show build/view/provoke \
+    build/trust/verify build/trust/softkey $(FUZZERS)
 
 # --- what is generated ---
 
