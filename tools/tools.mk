@@ -69,6 +69,11 @@ build/view/%: build/sanitized/tests/view/%.o build/sanitized/tests/view/dump.o $
 	@echo "  link $@"
 	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -o $@ $^ $(SANITIZE_LIBS)
 
+build/logins/%: build/sanitized/tests/logins/%.o $(TESTED_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -o $@ $^ $(SANITIZE_LIBS)
+
 build/trust/%: build/sanitized/tests/trust/%.o $(TESTED_OBJECTS)
 	@mkdir -p $(@D)
 	@echo "  link $@"
@@ -86,7 +91,7 @@ build/tests/forbidden: tests/jail/forbidden.c build/shipped/tools/jail/jail.o bu
 	    $(call unquote,$(CFLAGS)) $(call unquote,$(LDFLAGS)) -o $@ $^ -lseccomp
 
 unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden build/view/show build/view/provoke \
-    build/trust/verify build/trust/softkey $(FUZZERS)
+    build/trust/verify build/trust/softkey build/logins/dump $(FUZZERS)
 
 # --- what is generated ---
 

@@ -47,6 +47,10 @@ int	see_file(struct inspection *, struct span path, struct span *bytes);	/* up t
 int	see_table(struct inspection *, struct span path, struct span *bytes);	/* up to MAX_TABLE_FILE */
 /* The first bytes of a file, at most n: enough for its magic or its first line. */
 int	see_head(struct inspection *, struct span path, size_t n, struct span *bytes);
+/* The n bytes from an offset into a buffer of the caller's; *got less than n: the end is near. */
+int	see_part(struct inspection *, struct span path, uint64_t at, void *buf, size_t n, size_t *got);
+/* A whole file up to MAX_TABLE_FILE, or what is inside when it is compressed (up to MAX_UNPACKED). */
+int	see_unpacked(struct inspection *, struct span path, struct span *bytes);
 int	see_link(struct inspection *, struct span path, struct span *target);
 int	see_real(struct inspection *, struct span path, struct span *real);	/* realpath(3) */
 int	see_digest(struct inspection *, struct span path, enum hash, char hex[HASH_HEX]);

@@ -5,6 +5,7 @@
 
 #include "../finding/record.h"
 #include "../lib/die.h"
+#include "../lib/unpack.h"
 #include "inspection.h"
 
 #define CHUNK		((size_t)1 << 20)	/* one read: large enough that calls cost nothing */
@@ -164,6 +165,44 @@ see_head(struct inspection *in, struct span path, size_t n, struct span *bytes)
 	if ((r = find_file(in, path, &node, &st)) == VIEW_OK)
 		r = fill(in, node, st.size < n ? (size_t)st.size : n, bytes);
 	return noted(in, path, r);
+}
+
+int
+see_part(struct inspection *in, struct span path, uint64_t at, void *buf, size_t n, size_t *got)
+{
+	struct node node;
+	struct vstat st;
+	size_t did;
+	int r;
+
+	*got = 0;
+	if ((r = find_file(in, path, &node, &st)) != VIEW_OK)
+		return noted(in, path, r);
+	if (at == 0)
+		in->files++;
+	while (*got < n && (r = node_read(node, at + *got, (unsigned char *)buf + *got, n - *got,
+	    &did)) == VIEW_OK && did)
+		*got += did;
+	count(in, *got);
+	return noted(in, path, r);
+}
+
+int
+see_unpacked(struct inspection *in, struct span path, struct span *bytes)
+{
+	struct span packed;
+	int r = see_table(in, path, &packed);
+
+	if (r != VIEW_OK)
+		return r;
+	switch (unpack(&in->arena, packed, MAX_UNPACKED, bytes)) {
+	case UNPACK_BROKEN:
+		return noted(in, path, VIEW_BROKEN);
+	case UNPACK_LIMIT:
+		return noted(in, path, VIEW_LIMIT);
+	default:
+		return VIEW_OK;
+	}
 }
 
 int
