@@ -19,6 +19,8 @@ struct memory {
 		struct span	path, bytes;	/* bytes of a link: its target */
 		uint32_t	mode;
 		bool		broken;	/* reading and listing it fails */
+		const char	*attribute;	/* its one extended attribute, or NULL */
+		struct span	value;
 	}	file[MEMORY_FILES];
 	size_t	n;
 };
@@ -133,8 +135,9 @@ memory_target(void *self, vnode n, void *buf, size_t size, size_t *got)
 static int
 memory_xattr(void *self, vnode n, view_each_xattr *each, void *arg)
 {
-	(void)self, (void)n, (void)each, (void)arg;
-	return VIEW_OK;
+	const struct memory_file *f = &((struct memory *)self)->file[n];
+
+	return f->attribute ? each(arg, span_of(f->attribute), f->value) : VIEW_OK;
 }
 
 static void

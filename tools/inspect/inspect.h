@@ -53,6 +53,8 @@ int	see_part(struct inspection *, struct span path, uint64_t at, void *buf, size
 int	see_unpacked(struct inspection *, struct span path, struct span *bytes);
 int	see_link(struct inspection *, struct span path, struct span *target);
 int	see_real(struct inspection *, struct span path, struct span *real);	/* realpath(3) */
+/* One extended attribute, such as security.capability; not through the last link. */
+int	see_xattr(struct inspection *, struct span path, const char *name, struct span *value);
 int	see_digest(struct inspection *, struct span path, enum hash, char hex[HASH_HEX]);
 
 /*

@@ -237,6 +237,37 @@ see_digest(struct inspection *in, struct span path, enum hash kind, char hex[HAS
 	return noted(in, path, r);
 }
 
+struct attribute {
+	struct inspection	*in;
+	const char		*name;
+	struct span		*value;
+	bool			 found;
+};
+
+static int
+one_attribute(void *arg, struct span name, struct span value)
+{
+	struct attribute *a = arg;
+
+	if (span_is(name, a->name)) {
+		*a->value = see_join(a->in, value, SPAN_NONE, SPAN_NONE);
+		a->found = true;
+	}
+	return VIEW_OK;
+}
+
+int
+see_xattr(struct inspection *in, struct span path, const char *name, struct span *value)
+{
+	struct attribute a = { .in = in, .name = name, .value = value };
+	struct node node;
+	int r;
+
+	if ((r = tree_find(in->tree, path, TREE_NOFOLLOW, &node)) == VIEW_OK)
+		r = node_xattr(node, one_attribute, &a);
+	return noted(in, path, r == VIEW_OK && !a.found ? VIEW_ABSENT : r);
+}
+
 struct names {
 	struct inspection	*in;
 	struct span		*at;

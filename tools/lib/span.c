@@ -178,3 +178,54 @@ span_decimal(struct span s, uint64_t *out)
 	*out = v;
 	return true;
 }
+
+bool
+take_span(struct span *rest, size_t n, struct span *out)
+{
+	if (n > rest->n)
+		return false;
+	*out = (struct span){ rest->p, n };
+	*rest = span_skip(*rest, n);
+	return true;
+}
+
+static bool
+take_le(struct span *rest, size_t n, uint64_t *out)
+{
+	struct span bytes;
+
+	if (!take_span(rest, n, &bytes))
+		return false;
+	*out = 0;
+	while (n--)
+		*out = *out << 8 | bytes.p[n];
+	return true;
+}
+
+bool
+take_u16le(struct span *rest, uint16_t *out)
+{
+	uint64_t v;
+
+	if (!take_le(rest, sizeof *out, &v))
+		return false;
+	*out = (uint16_t)v;
+	return true;
+}
+
+bool
+take_u32le(struct span *rest, uint32_t *out)
+{
+	uint64_t v;
+
+	if (!take_le(rest, sizeof *out, &v))
+		return false;
+	*out = (uint32_t)v;
+	return true;
+}
+
+bool
+take_u64le(struct span *rest, uint64_t *out)
+{
+	return take_le(rest, sizeof *out, out);
+}

@@ -54,6 +54,12 @@ bool		span_column(struct span *rest, char stop, struct span *column);
 /* The whole span as a plain decimal (digits only, no sign, no blank), or false. */
 bool		span_decimal(struct span, uint64_t *);
 
+/* Take a little-endian number off the front, or n bytes. */
+bool		take_u16le(struct span *, uint16_t *);
+bool		take_u32le(struct span *, uint32_t *);
+bool		take_u64le(struct span *, uint64_t *);
+bool		take_span(struct span *, size_t n, struct span *);
+
 /* Sums and products of evidence: false when the result does not fit. */
 #define add_ok(a, b, out)	(!__builtin_add_overflow((a), (b), (out)))
 #define mul_ok(a, b, out)	(!__builtin_mul_overflow((a), (b), (out)))

@@ -32,6 +32,7 @@ struct vstat {
 	uint64_t	fs;		/* which filesystem it lies on: st_dev, or 0 where there is but one */
 	struct vtime	mtime, atime, ctime, btime;
 	bool		has_btime;	/* false: the filesystem keeps no birth time */
+	bool		immutable;	/* marked as not to be changed, or only to be added to (chattr(1)) */
 };
 
 /* Every answer a view gives; the negative ones make an inspection partial. */

@@ -98,6 +98,7 @@ ext_stat(void *self, vnode n, struct vstat *st)
 		.atime = time_of(in.i_atime, HAS(&in, x, i_atime_extra) ? in.i_atime_extra : 0),
 		.ctime = time_of(in.i_ctime, HAS(&in, x, i_ctime_extra) ? in.i_ctime_extra : 0),
 		.has_btime = HAS(&in, x, i_crtime),
+		.immutable = in.i_flags & (EXT2_IMMUTABLE_FL | EXT2_APPEND_FL),
 	};
 	if (st->has_btime)
 		st->btime = time_of(in.i_crtime, HAS(&in, x, i_crtime_extra) ? in.i_crtime_extra : 0);

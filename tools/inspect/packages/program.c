@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* program - is this file one that runs, or is loaded into what runs? */
-#include "packages.h"
+#include "program.h"
 
 /* Whose files are commands, at whatever depth: what stands there is there to be run. */
 static const char *const command_dirs[] = {

@@ -2,39 +2,13 @@
 /*
  * unowned - what stands among the packages' programs and belongs to none?
  *
- * /usr/local and /opt are the administrator's, and temporary and home
- * directories everybody's: there only a shell that runs as its owner counts.
+ * /usr/local and /opt are the administrator's.
  */
 #include "packages.h"
 
-enum ground { PACKAGES, STRANGERS };
-
-static const struct {
-	const char	*path;
-	enum ground	 ground;
-	unsigned	 depth;		/* directories below it that are entered */
-} grounds[] = {
-	{ "/usr/bin", PACKAGES, MAX_DEPTH },
-	{ "/usr/sbin", PACKAGES, MAX_DEPTH },
-	{ "/usr/games", PACKAGES, MAX_DEPTH },
-	{ "/usr/libexec", PACKAGES, MAX_DEPTH },
-	{ "/usr/lib", PACKAGES, MAX_DEPTH },
-	{ "/usr/lib32", PACKAGES, MAX_DEPTH },
-	{ "/usr/lib64", PACKAGES, MAX_DEPTH },
-	{ "/usr/libx32", PACKAGES, MAX_DEPTH },
-	{ "/bin", PACKAGES, MAX_DEPTH },
-	{ "/sbin", PACKAGES, MAX_DEPTH },
-	{ "/lib", PACKAGES, MAX_DEPTH },
-	{ "/lib32", PACKAGES, MAX_DEPTH },
-	{ "/lib64", PACKAGES, MAX_DEPTH },
-	{ "/libx32", PACKAGES, MAX_DEPTH },
-	{ "/usr/local", STRANGERS, MAX_DEPTH },
-	{ "/opt", STRANGERS, MAX_DEPTH },
-	{ "/tmp", STRANGERS, 8 },
-	{ "/var/tmp", STRANGERS, 8 },
-	{ "/dev/shm", STRANGERS, 8 },
-	{ "/root", STRANGERS, 2 },
-	{ "/home", STRANGERS, 2 },
+static const char *const grounds[] = {
+	"/usr/bin", "/usr/sbin", "/usr/games", "/usr/libexec", "/usr/lib", "/usr/lib32",
+	"/usr/lib64", "/usr/libx32", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
 };
 
 #define MAX_ROOTS	(sizeof grounds / sizeof *grounds)
@@ -42,31 +16,30 @@ static const struct {
 struct walk {
 	struct inspection	*in;
 	const struct lost	*lost;
-	struct copies		*copies;	/* NULL until something runs as its owner */
-	struct root {
-		struct span	real;
-		enum ground	ground;
-		unsigned	depth;
-	}			 root[MAX_ROOTS];
+	struct span		 root[MAX_ROOTS];	/* by their real names */
 	size_t			 n;
-	enum ground		 ground;	/* of the root being walked */
 };
 
-static bool
-copy_of_shell(struct walk *w, struct span path, struct span *shell)
+/* Hashes the file once for each kind of digest that was lost. */
+static const struct lost *
+lost_there(struct walk *w, struct span path)
 {
-	char hex[HASH_HEX];
+	char hex[HASH_KINDS][HASH_HEX] = { { 0 } };
 
-	if (!w->copies)
-		w->copies = copies_ready(w->in);
-	return see_digest(w->in, path, HASH_MD5, hex) == VIEW_OK &&
-	    copies_shell(w->copies, hex, shell);
+	for (const struct lost *lost = w->lost; lost; lost = lost->next) {
+		if (!hex[lost->kind][0] &&
+		    see_digest(w->in, path, lost->kind, hex[lost->kind]) != VIEW_OK)
+			return NULL;
+		if (span_is(lost->digest, hex[lost->kind]))
+			return lost;
+	}
+	return NULL;
 }
 
 static bool
 displaced(struct walk *w, struct span path)
 {
-	const struct lost *lost = copies_lost(w->in, w->lost, path);
+	const struct lost *lost = lost_there(w, path);
 
 	if (!lost)
 		return false;
@@ -74,53 +47,18 @@ displaced(struct walk *w, struct span path)
 	return true;
 }
 
-/* Names that a reader of a listing does not see, or sees wrongly. */
-static bool
-deceptive(struct span name)
-{
-	for (size_t i = 0; i < name.n; i++)
-		if (name.p[i] <= ' ' || name.p[i] >= 0x7f)
-			return true;
-	return span_starts(name, ".");
-}
-
-/*
- * Hidden beside packaged files, or in a directory that is.  What an unowned
- * directory holds further down (language tools keep dot-directories of scripts)
- * is no hiding place by its name.
- */
-static bool
-hidden(struct walk *w, struct span path)
-{
-	struct span rest = path;
-	struct truth t;
-
-	for (; rest.n > 1; rest = span_parent(rest)) {
-		if (see_owner(w->in, rest, &t) != VIEW_OK || t.kind != TRUTH_UNOWNED)
-			return false;
-		if (deceptive(span_base(rest)) &&
-		    see_owner(w->in, span_parent(rest), &t) == VIEW_OK && t.kind != TRUTH_UNOWNED)
-			return true;
-	}
-	return false;
-}
-
 /* A stranger among packaged files. */
 static void
 stranger(struct walk *w, struct span path, const struct vstat *st)
 {
-	bool elf, magic = program_has_magic(w->in, path, &elf), owner = program_runs_as_owner(st);
+	bool elf, magic = program_has_magic(w->in, path, &elf);
 	bool command = program_in_commands(path);
 
-	if (!magic && !owner && !program_module(path) && !((st->mode & EXECUTE) && command))
+	if (!magic && !program_module(path) && !((st->mode & EXECUTE) && command))
 		return;
 	if (displaced(w, path))
 		return;
-	if (hidden(w, path))
-		say(w->in, PROGRAM_HIDDEN, path, 0, SPAN_NONE);
-	else if (owner)
-		say(w->in, PROGRAM_UNOWNED_SETUID, path, 0, SPAN_NONE);
-	else if ((elf || !magic) && program_library(path))
+	if ((elf || !magic) && program_library(path))
 		say(w->in, LIBRARY_UNOWNED, path, 0, SPAN_NONE);
 	else if (elf || command)
 		say(w->in, PROGRAM_UNOWNED, path, 0, SPAN_NONE);
@@ -129,15 +67,10 @@ stranger(struct walk *w, struct span path, const struct vstat *st)
 static void
 file(struct walk *w, struct span path, const struct vstat *st)
 {
-	struct span shell;
 	struct truth t;
 	bool elf;
 
-	if (program_runs_as_owner(st) && copy_of_shell(w, path, &shell)) {
-		say(w->in, PROGRAM_SHELL_COPY, path, 0, shell);
-		return;
-	}
-	if (w->ground == STRANGERS || see_owner(w->in, path, &t) != VIEW_OK)
+	if (see_owner(w->in, path, &t) != VIEW_OK)
 		return;
 	/* A cache's name excuses a cache, not a program. */
 	if (t.kind == TRUTH_UNOWNED || (t.generated && program_has_magic(w->in, path, &elf)))
@@ -158,7 +91,7 @@ seen_elsewhere(const struct walk *w, struct span path)
 	if (span_starts(path, "/usr/local/") || span_starts(path, "/opt/"))
 		return true;
 	for (size_t i = 0; i < w->n; i++)
-		if (w->root[i].ground == PACKAGES && inside(path, w->root[i].real))
+		if (inside(path, w->root[i]))
 			return true;
 	return false;
 }
@@ -198,27 +131,27 @@ enter(struct walk *w, struct span dir, unsigned depth)
 			continue;
 		if (st.kind == V_FILE)
 			file(w, path, &st);
-		else if (st.kind == V_LINK && w->ground == PACKAGES)
+		else if (st.kind == V_LINK)
 			follow(w, path);
 		else if (st.kind == V_DIR && depth)
 			enter(w, path, depth - 1);
-		else if (st.kind == V_DIR && w->ground == PACKAGES)
+		else if (st.kind == V_DIR)
 			say_gap(w->in, path, "deeper than this tool looks");
 	}
 }
 
 /* /bin is usr/bin today: each real directory once, and all known before any is entered. */
 static void
-add_root(struct walk *w, const char *path, enum ground ground, unsigned depth)
+add_root(struct walk *w, const char *path)
 {
 	struct span real;
 
 	if (see_real(w->in, span_of(path), &real) != VIEW_OK)
 		return;
 	for (size_t i = 0; i < w->n; i++)
-		if (span_equal(w->root[i].real, real))
+		if (span_equal(w->root[i], real))
 			return;
-	w->root[w->n++] = (struct root){ real, ground, depth };
+	w->root[w->n++] = real;
 }
 
 void
@@ -227,9 +160,7 @@ unowned_look(struct inspection *in, const struct lost *lost)
 	struct walk w = { .in = in, .lost = lost };
 
 	for (size_t i = 0; i < MAX_ROOTS; i++)
-		add_root(&w, grounds[i].path, grounds[i].ground, grounds[i].depth);
-	for (size_t i = 0; i < w.n; i++) {
-		w.ground = w.root[i].ground;
-		enter(&w, w.root[i].real, w.root[i].depth);
-	}
+		add_root(&w, grounds[i]);
+	for (size_t i = 0; i < w.n; i++)
+		enter(&w, w.root[i], MAX_DEPTH);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* copies - does a stranger hold the bytes of a packaged shell, or of a program moved aside? */
+/* shells - is this a shell, an interpreter, or a copy of one? */
 #include <string.h>
 
-#include "packages.h"
+#include "files.h"
 
 #define MAX_SHELLS	64	/* a server has five; interpreters of several versions twenty */
 
-struct copies {
+struct shells {
 	struct inspection	*in;
 	size_t			 n;
 	struct {
@@ -37,73 +37,58 @@ interpreter(struct span base)
 }
 
 static void
-add(struct copies *c, struct span path)
+add(struct shells *s, struct span path)
 {
 	struct truth t;
 
-	if (c->n == MAX_SHELLS || see_owner(c->in, path, &t) != VIEW_OK ||
+	if (s->n == MAX_SHELLS || see_owner(s->in, path, &t) != VIEW_OK ||
 	    t.kind == TRUTH_UNOWNED)
 		return;
-	if (see_digest(c->in, path, HASH_MD5, c->shell[c->n].md5) == VIEW_OK)
-		c->shell[c->n++].path = path;
+	if (see_digest(s->in, path, HASH_MD5, s->shell[s->n].md5) == VIEW_OK)
+		s->shell[s->n++].path = path;
 }
 
 /* Format, from shells(5): a path a line; '#' starts a comment. */
 static void
-add_login_shells(struct copies *c)
+add_login_shells(struct shells *s)
 {
 	struct span text, line;
 
-	if (see_file(c->in, span_of("/etc/shells"), &text) != VIEW_OK)
+	if (see_file(s->in, span_of("/etc/shells"), &text) != VIEW_OK)
 		return;
 	while (span_line(&text, &line)) {
 		line = span_trim(span_before(line, '#'));
 		if (span_starts(line, "/"))
-			add(c, line);
+			add(s, line);
 	}
 }
 
-struct copies *
-copies_ready(struct inspection *in)
+struct shells *
+shells_ready(struct inspection *in)
 {
-	struct copies *c = see_room(in, 1, sizeof *c);
+	struct shells *s = see_room(in, 1, sizeof *s);
 	const struct span *names;
 	size_t n;
 
-	c->in = in;
+	s->in = in;
 	for (size_t d = 0; d < sizeof command_dirs / sizeof *command_dirs; d++) {
 		if (see_dir(in, span_of(command_dirs[d]), &names, &n) != VIEW_OK)
 			continue;
 		for (size_t i = 0; i < n; i++)
 			if (interpreter(names[i]))
-				add(c, see_path(in, span_of(command_dirs[d]), names[i]));
+				add(s, see_path(in, span_of(command_dirs[d]), names[i]));
 	}
-	add_login_shells(c);
-	return c;
+	add_login_shells(s);
+	return s;
 }
 
 bool
-copies_shell(const struct copies *c, const char *md5, struct span *shell)
+shells_copy(const struct shells *s, const char *md5, struct span *shell)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (strcmp(c->shell[i].md5, md5) == 0) {
-			*shell = c->shell[i].path;
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->shell[i].md5, md5) == 0) {
+			*shell = s->shell[i].path;
 			return true;
 		}
 	return false;
-}
-
-const struct lost *
-copies_lost(struct inspection *in, const struct lost *lost, struct span path)
-{
-	char hex[HASH_KINDS][HASH_HEX] = { { 0 } };
-
-	for (; lost; lost = lost->next) {
-		if (!hex[lost->kind][0] &&
-		    see_digest(in, path, lost->kind, hex[lost->kind]) != VIEW_OK)
-			return NULL;
-		if (span_is(lost->digest, hex[lost->kind]))
-			return lost;
-	}
-	return NULL;
 }
