@@ -22,6 +22,9 @@ static const char help[] =
     "                   or a directory\n"
     "--all              every disk of this machine\n"
     "--policy FILE      what findings weigh (default: the one built in)\n"
+    "--site FILE        what this site allows (`assay site --help`); again for more\n"
+    "--signers FILE     who may sign such files (default: " SIGNERS_FILE ")\n"
+    "--unsigned-site    take site files that nobody signed; the report says so\n"
     "--report FILE      write the whole report, as JSON, to FILE\n"
     "--format text|json what goes to standard output: the verdict screen (default),\n"
     "                   or the report\n"
@@ -34,8 +37,9 @@ static const char help[] =
     "there is no verdict.\n";
 
 struct options {
-	const char	*policy, *report;
-	bool		 all, json, verbose;
+	const char	*policy, *report, *signers, *site[MAX_SITE_FILES];
+	unsigned int	 nsites;
+	bool		 all, json, verbose, unsigned_site;
 };
 
 static struct console consoles[MAX_CONSOLES];
@@ -63,6 +67,14 @@ add_console(const char *path)
 }
 
 static void
+add_site(struct options *o, const char *path)
+{
+	if (o->nsites == MAX_SITE_FILES)
+		die((errno = 0, EX_USAGE), "more than %d site files", MAX_SITE_FILES);
+	o->site[o->nsites++] = path;
+}
+
+static void
 set_format(struct options *o, const char *format)
 {
 	o->json = strcmp(format, "json") == 0;
@@ -78,6 +90,8 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 		{ "report", required_argument, NULL, 'r' }, { "format", required_argument, NULL, 'f' },
 		{ "console", required_argument, NULL, 'c' }, { "verbose", no_argument, NULL, 'v' },
 		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
+		{ "site", required_argument, NULL, 's' }, { "unsigned-site", no_argument, NULL, 'u' },
+		{ "signers", required_argument, NULL, 'k' },
 		{ NULL, 0, NULL, 0 },
 	};
 	int c;
@@ -104,6 +118,15 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 			break;
 		case 'j':
 			e->jailed = false;
+			break;
+		case 's':
+			add_site(o, optarg);
+			break;
+		case 'k':
+			o->signers = optarg;
+			break;
+		case 'u':
+			o->unsigned_site = true;
 			break;
 		case 'h':
 			fputs(help, stdout);
@@ -148,6 +171,23 @@ deliver(struct report *r, const struct options *o)
 		die(EX_IOERR, "cannot write the verdict");
 }
 
+static struct site *
+sites(const struct options *o)
+{
+	struct site *site = need(1, sizeof *site);
+	struct ours text;
+	char today[32];
+
+	report_clock(today);
+	today[10] = '\0';
+	for (unsigned int i = 0; i < o->nsites; i++) {
+		ours_read(&text, o->site[i], SITE_NAMESPACE, o->signers, o->unsigned_site,
+		    MAX_SITE_TEXT);
+		site_load(site, o->site[i], &text, today);
+	}
+	return site;
+}
+
 int
 cmd_inspect(int argc, char **argv)
 {
@@ -155,6 +195,7 @@ cmd_inspect(int argc, char **argv)
 	struct policy policy;
 	struct judgement judgement;
 	struct options o = { 0 };
+	struct site *site;
 	struct report r = { .policy = &policy, .judgement = &judgement };
 
 	e->jailed = true;
@@ -163,12 +204,14 @@ cmd_inspect(int argc, char **argv)
 	on_terminal = isatty(STDERR_FILENO);
 	read_options(&o, e, argc, argv);
 	policy_load(&policy, o.policy);	/* a policy that cannot be used stops us first */
+	site = sites(&o);
 	report_clock(r.started);
 	examine(e);
 	report_clock(r.finished);
-	judge(&judgement, e->survey, &policy);
+	judge(&judgement, e->survey, &policy, site);
 
 	r.survey = e->survey;
+	r.site = site;
 	r.host = host_identity();
 	r.targets = targets(e);
 	r.stages = e->stages;

@@ -135,7 +135,7 @@ cmd_judge(int argc, char **argv)
 		die((errno = 0, EX_USAGE), "judge reads standard input; it takes no file");
 	policy_load(&p, file);
 	read_all(s, stdin);
-	judge(&j, s, &p);
+	judge(&j, s, &p, NULL);
 	if (json)
 		print_json(&j, &p);
 	else

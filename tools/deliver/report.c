@@ -10,6 +10,8 @@
 #include "../lib/limits.h"
 #include "report.h"
 
+#define MAX_REASON	1024	/* characters of a site's own words */
+
 void
 report_clock(char text[32])
 {
@@ -37,13 +39,25 @@ report_catalogue(char hex[HASH_HEX])
 	hash_close(h, hex);
 }
 
-/* A finding as the reader wants it: with its sentence, technique and weight. */
+/* Who vouches for a finding, and where that is written. */
+static json_t *
+allowed(const struct site_entry *e)
+{
+	return json_pack("{s:s, s:i, s:o, s:o, s:o}", "file", e->file->path, "line", (int)e->line,
+	    "reason", record_text(e->reason, MAX_REASON), "by", record_text(e->by, MAX_REASON),
+	    "until", record_text(e->until, MAX_REASON));
+}
+
+/* A finding as the reader wants it: with its sentence, technique, weight, and who allows it. */
 static json_t *
 told(const struct report *r, const json_t *body)
 {
 	json_t *copy = json_copy((json_t *)(uintptr_t)body);
 	enum finding f = finding_named(json_string_value(json_object_get(body, "name")));
+	const struct site_entry *e = r->site ? site_allows(r->site, body) : NULL;
 
+	if (e)
+		json_object_set_new(copy, "allowed", allowed(e));
 	if (f == FINDING_COUNT)
 		return copy;
 	json_object_set_new(copy, "says", json_string(finding_text[f].says));
@@ -64,15 +78,40 @@ findings(const struct report *r)
 	return all;
 }
 
+/* The site files, and how many of their entries no longer hold. */
+static json_t *
+sites(const struct site *site)
+{
+	json_t *all = json_array(), *o;
+	int entries, expired;
+
+	for (unsigned int i = 0; site && i < site->nfiles; i++) {
+		entries = expired = 0;
+		for (size_t k = 0; k < site->n; k++)
+			if (site->entry[k].file == &site->file[i]) {
+				entries++;
+				expired += site->entry[k].expired;
+			}
+		o = json_pack("{s:s, s:s, s:i, s:i}", "file", site->file[i].path,
+		    "sha256", site->file[i].sha256, "entries", entries, "expired", expired);
+		if (*site->file[i].by.name) {
+			json_object_set_new(o, "signer", json_string(site->file[i].by.name));
+			json_object_set_new(o, "key", json_string(site->file[i].by.key));
+		}
+		json_array_append_new(all, o);
+	}
+	return all;
+}
+
 static json_t *
 program(const struct report *r)
 {
 	char catalogue[HASH_HEX];
 
 	report_catalogue(catalogue);
-	return json_pack("{s:s, s:s, s:{s:s, s:s}, s:b}", "version", ASSAY_VERSION,
+	return json_pack("{s:s, s:s, s:{s:s, s:s}, s:o, s:b}", "version", ASSAY_VERSION,
 	    "catalogue_sha256", catalogue, "policy", "name", r->policy->name,
-	    "sha256", r->policy->sha256, "jailed", r->jailed);
+	    "sha256", r->policy->sha256, "site", sites(r->site), "jailed", r->jailed);
 }
 
 char *

@@ -14,6 +14,7 @@
 struct report {
 	const struct survey	*survey;
 	const struct policy	*policy;
+	const struct site	*site;		/* or NULL */
 	const struct judgement	*judgement;
 	json_t			*host;		/* host_identity */
 	json_t			*targets;	/* array of escaped paths */

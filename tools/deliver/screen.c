@@ -266,14 +266,16 @@ screen_line(const struct report *r)
 
 	json_array_foreach(j->because, i, reason)
 		if (strcmp(text(reason, "weight"), "note") != 0 &&
+		    strcmp(text(reason, "weight"), "site") != 0 &&
 		    strcmp(text(reason, "name"), "NOT_COVERED") != 0)
 			json_array_append(names, json_object_get(reason, "name"));
-	o = json_pack("{s:s, s:i, s:s, s:s, s:s, s:O, s:I, s:{s:i, s:i, s:i}, s:i, s:o}",
+	o = json_pack("{s:s, s:i, s:s, s:s, s:s, s:O, s:I, s:{s:i, s:i, s:i}, s:i, s:i, s:o}",
 	    "verdict", verdict_name(j->verdict), "exit", (int)j->verdict,
 	    "report_sha256", r->sha256, "assay", ASSAY_VERSION, "policy", r->policy->name,
 	    "host", r->host, "systems", (json_int_t)json_array_size(r->survey->systems),
 	    "findings", "rebuild", (int)j->count[REBUILD], "review", (int)j->count[REVIEW],
-	    "note", (int)j->count[NOTE], "gaps", (int)j->gaps, "because", names);
+	    "note", (int)j->count[NOTE], "allowed", (int)j->allowed, "gaps", (int)j->gaps,
+	    "because", names);
 	made = o ? json_dumps(o, JSON_COMPACT | JSON_ENSURE_ASCII) : NULL;
 	if (!made)
 		die(EX_SOFTWARE, "the verdict cannot be written");

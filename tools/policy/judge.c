@@ -58,13 +58,19 @@ add_gap(struct judgement *j, json_t *gaps, const char *where, const char *why)
 
 static void
 weigh_finding(struct judgement *j, const struct policy *p, const json_t *body,
-    json_t *by_weight[REBUILD + 1], json_t *gaps)
+    const struct site *site, json_t *by_weight[REBUILD + 1], json_t *allowed, json_t *gaps)
 {
 	enum finding f = finding_named(text(body, "name"));
 	enum weight w;
 
 	if (f == FINDING_COUNT) {
 		add_gap(j, gaps, text(body, "path"), "a finding that this version does not know");
+		return;
+	}
+	if (site && site_allows(site, body)) {
+		j->allowed++;
+		count(reason(allowed, "site", finding_text[f].name, finding_text[f].says),
+		    text(body, "path"));
 		return;
 	}
 	w = p->weight[f];
@@ -145,9 +151,9 @@ check_volumes(struct judgement *j, const struct survey *s, json_t *gaps)
 }
 
 void
-judge(struct judgement *j, const struct survey *s, const struct policy *p)
+judge(struct judgement *j, const struct survey *s, const struct policy *p, const struct site *site)
 {
-	json_t *by_weight[REBUILD + 1], *gaps = json_array(), *body;
+	json_t *by_weight[REBUILD + 1], *gaps = json_array(), *allowed = json_array(), *body;
 	const json_t *v;
 	size_t i;
 
@@ -155,7 +161,7 @@ judge(struct judgement *j, const struct survey *s, const struct policy *p)
 	for (int w = NOTE; w <= REBUILD; w++)
 		by_weight[w] = json_array();
 	json_array_foreach(s->findings, i, body)
-		weigh_finding(j, p, body, by_weight, gaps);
+		weigh_finding(j, p, body, site, by_weight, allowed, gaps);
 	check_volumes(j, s, gaps);
 	json_array_foreach(s->gaps, i, body) {
 		v = json_object_get(body, "volume");
@@ -172,10 +178,12 @@ judge(struct judgement *j, const struct survey *s, const struct policy *p)
 	j->because = by_weight[REBUILD];
 	json_array_extend(j->because, by_weight[REVIEW]);
 	json_array_extend(j->because, gaps);
+	json_array_extend(j->because, allowed);
 	json_array_extend(j->because, by_weight[NOTE]);
 	json_decref(by_weight[REVIEW]);
 	json_decref(by_weight[NOTE]);
 	json_decref(gaps);
+	json_decref(allowed);
 	j->verdict = j->count[REBUILD] ? VERDICT_REBUILD :
 	    j->count[REVIEW] || j->gaps ? VERDICT_INCONCLUSIVE : VERDICT_KEEP;
 }

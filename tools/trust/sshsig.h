@@ -4,7 +4,7 @@
  *
  * What `ssh-keygen -Y sign -n NAMESPACE` writes, from OpenSSH's PROTOCOL.sshsig,
  * against a file as in ALLOWED SIGNERS of ssh-keygen(1).  Namespaces in use:
- * assay-reference (packs).  Times in allowed_signers are taken as UTC;
+ * assay-reference (packs), assay-site (what a site allows).  Times in allowed_signers are taken as UTC;
  * certificates (cert-authority) are not supported, and said so.
  */
 #ifndef ASSAY_TRUST_SSHSIG_H
