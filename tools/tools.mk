@@ -6,7 +6,7 @@
 # are built with every warning an error.
 
 ASSAY_SOURCES := $(sort $(wildcard tools/*.c tools/*/*.c tools/*/*/*.c))
-ASSAY_GENERATED := build/gen/policy_text.c build/gen/components.c
+ASSAY_GENERATED := build/gen/policy_text.c build/gen/components.c build/gen/vendor_keys.c
 ASSAY_WARNINGS := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 ASSAY_CPPFLAGS := -include tools/lib/banned.h -DASSAY_VERSION='"$(VERSION)"'
 include third-party/flags
@@ -104,6 +104,11 @@ build/gen/policy_text.c: tools/policy/default.policy tools/policy/floor.policy s
 build/gen/components.c: $(PINS) scripts/components-to-c
 	@mkdir -p $(@D)
 	@scripts/components-to-c >$@.part
+	@mv $@.part $@
+
+build/gen/vendor_keys.c: third-party/vendor-keys.list third-party/distribution-gpg-keys.pin scripts/vendor-keys-to-c
+	@mkdir -p $(@D)
+	@scripts/vendor-keys-to-c >$@.part
 	@mv $@.part $@
 
 # Rebuilds what shows the version only when the version changes.

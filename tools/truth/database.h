@@ -44,9 +44,10 @@ struct manager {
 	const char	*name;
 	const char	*database;	/* a path, for who must name it */
 	int		(*open)(struct truth_db *);
+	bool		seals;		/* keeps what vendors signed */
 };
 
-extern const struct manager	dpkg_manager;
+extern const struct manager	dpkg_manager, rpm_manager;
 
 struct package {
 	const struct manager	*manager;
@@ -56,8 +57,11 @@ struct package {
 	enum package_state	state;
 	bool			summed;		/* each regular file has a digest (dpkg: has an .md5sums) */
 	unsigned		line;		/* where the database speaks of it; 0: it has no lines */
+	enum seal		seal;		/* where the manager keeps signatures, */
+	struct span		key;		/* and the id of the key, as hex; may be empty */
 	struct span		conffiles;	/* dpkg: the field's text in status */
-	struct span		list_file, list;	/* dpkg: its .list, and the bytes of that */
+	struct span		list_file;	/* where its paths are listed */
+	struct span		list;		/* dpkg: the bytes of that */
 };
 
 /* A path's place: the index of its directory's real spelling, and its last component. */

@@ -8,7 +8,7 @@
 #define CHUNK	65536
 
 /* Each that may have a database on this system; one more is one more line. */
-static const struct manager *const managers[] = { &dpkg_manager };
+static const struct manager *const managers[] = { &dpkg_manager, &rpm_manager };
 
 int
 truth_open(struct truth_db **out, const struct tree *tree, struct arena *arena,
@@ -261,6 +261,25 @@ truth_each(const struct truth_db *known, int (*each)(void *, const struct truth_
 		if (o->digest)
 			e.digest = (struct span){ o->digest, 2 * hash_size(o->kind) };
 		r = each(arg, &e);
+	}
+	return r;
+}
+
+int
+truth_each_package(const struct truth_db *db, int (*each)(void *, const struct truth_package *),
+    void *arg)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < db->package.n && !r; i++) {
+		const struct package *p = &db->package.at[i];
+		struct truth_package e = {
+			.name = p->name, .seal = p->seal, .key = p->key,
+			.file = p->list_file,
+		};
+
+		if (p->manager->seals)
+			r = each(arg, &e);
 	}
 	return r;
 }

@@ -13,6 +13,7 @@
 #include "../lib/arena.h"
 #include "../lib/hash.h"
 #include "../view/tree.h"
+#include "../trust/keys.h"
 
 enum truth_kind {
 	TRUTH_UNOWNED,		/* no package claims the path */
@@ -61,6 +62,14 @@ struct truth_entry {
 	bool		summed;		/* its manager records a digest of every regular file of the package */
 };
 
+/* One package whose record its vendor signed, or ought to have. */
+struct truth_package {
+	struct span	name;
+	enum seal	seal;
+	struct span	key;		/* the id of the key, as hex; may be empty */
+	struct span	file;		/* where the record stands */
+};
+
 /* Something in the database that no package manager writes. */
 struct truth_odd {
 	struct span	file;
@@ -92,6 +101,9 @@ int	truth_of(const struct truth_db *, struct span path, struct truth *);
 size_t	truth_count(const struct truth_db *);	/* of listed paths */
 /* Every listed path in database order; stops when each answers non-zero. */
 int	truth_each(const struct truth_db *, int (*each)(void *, const struct truth_entry *), void *arg);
+/* Likewise the packages of the managers that keep signatures (rpm). */
+int	truth_each_package(const struct truth_db *, int (*each)(void *, const struct truth_package *),
+	    void *arg);
 /* Likewise everything odd, in the order it was met. */
 int	truth_each_odd(const struct truth_db *, int (*each)(void *, const struct truth_odd *), void *arg);
 

@@ -19,7 +19,7 @@ struct listed {
 	enum vkind	kind;
 	struct span	digest;
 	enum hash	hash;		/* of the digest */
-	bool		conffile;
+	bool		conffile, attested;
 	struct span	found;		/* what is there instead; empty: what is recorded */
 };
 
@@ -43,9 +43,15 @@ lose(struct work *w, struct span path, struct span digest, enum hash kind)
 
 /* Who writes the records could call a program configuration: only /etc is to be edited. */
 static bool
-configuration(bool conffile, struct span place)
+configuration(bool conffile, bool attested, struct span place)
 {
-	return conffile && span_starts(place, "/etc/");
+	return conffile && (attested || span_starts(place, "/etc/"));
+}
+
+static bool
+edited(const struct truth_entry *e)
+{
+	return configuration(e->flags & TRUTH_CONFFILE, e->flags & TRUTH_ATTESTED, e->place);
 }
 
 static void
@@ -53,7 +59,7 @@ absent(struct work *w, const struct truth_entry *e)
 {
 	if (!e->digest.n || e->flags & (TRUTH_GHOST | TRUTH_OPTIONAL))
 		return;
-	if (configuration(e->flags & TRUTH_CONFFILE, e->place)) {
+	if (edited(e)) {
 		say(w->in, PACKAGE_CONFFILE_CHANGED, e->place, 0,
 		    see_join(w->in, e->package, span_of(": removed"), SPAN_NONE));
 	} else if (program_by_name(e->place) && !program_in_managed_tree(e->place)) {
@@ -68,7 +74,7 @@ absent(struct work *w, const struct truth_entry *e)
 static void
 unrecorded(struct work *w, const struct truth_entry *e)
 {
-	if (e->flags & TRUTH_GHOST || configuration(e->flags & TRUTH_CONFFILE, e->place))
+	if (e->flags & TRUTH_GHOST || edited(e))
 		return;
 	if (e->summed) {
 		say(w->in, PACKAGE_RECORD_ODD, e->place, 0,
@@ -107,7 +113,7 @@ gather(void *arg, const struct truth_entry *e)
 	*l = (struct listed){
 		.place = e->place, .package = e->package, .fs = st.fs, .ino = st.ino,
 		.kind = st.kind, .digest = e->digest, .hash = e->kind,
-		.conffile = e->flags & TRUTH_CONFFILE,
+		.conffile = e->flags & TRUTH_CONFFILE, .attested = e->flags & TRUTH_ATTESTED,
 	};
 	return 0;
 }
@@ -138,7 +144,7 @@ tell(struct work *w, const struct listed *l)
 	struct span about = see_join(w->in, l->package, span_of(": recorded "), l->digest);
 
 	about = see_join(w->in, about, span_of(", found "), l->found);
-	if (configuration(l->conffile, l->place)) {
+	if (configuration(l->conffile, l->attested, l->place)) {
 		say(w->in, PACKAGE_CONFFILE_CHANGED, l->place, 0, about);
 	} else if (!program_in_managed_tree(l->place) &&
 	    (program_by_name(l->place) || program_by_look(w->in, l->place))) {
@@ -147,6 +153,18 @@ tell(struct work *w, const struct listed *l)
 	} else {
 		say(w->in, PACKAGE_DATA_DIFFERS, l->place, 0, about);
 	}
+}
+
+/* Beside a record that chains to a key of ours the others count for nothing. */
+static size_t
+keep_attested(struct listed *l, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (l[i].attested)
+			l[kept++] = l[i];
+	return kept ? kept : n;
 }
 
 /* One place, and all the records of it. */
@@ -162,6 +180,7 @@ compare(struct work *w, struct listed *l, size_t n)
 		l->found = span_of(instead[l->kind]);
 		return;
 	}
+	n = keep_attested(l, n);
 	for (size_t i = 0; i < n; i++) {
 		enum hash kind = l[i].hash;
 

@@ -2,9 +2,10 @@
 /*
  * packages - are the programs the ones that were installed?
  *
- * Three questions, one file each: what is odd in the records (records.c), what
- * differs from them (digests.c), what do they not know (unowned.c).  The
- * records are the disk's own: that is said, once, as a finding.
+ * Four questions, one file each: did vendors sign the records (seals.c), what is
+ * odd in them (records.c), what differs from them (digests.c), what do they not
+ * know (unowned.c).  Where nobody signs, the records are the disk's own: that
+ * is said, once, as a finding.
  */
 #include "packages.h"
 
@@ -12,8 +13,6 @@
 static const struct {
 	const char	*path, *why;
 } foreign[] = {
-	{ "/usr/lib/sysimage/rpm", "an RPM package database, which this version does not read" },
-	{ "/var/lib/rpm", "an RPM package database, which this version does not read" },
 	{ "/lib/apk/db/installed", "an apk package database, which this version does not read" },
 	{ "/var/lib/pacman/local", "a pacman package database, which this version does not read" },
 };
@@ -36,10 +35,14 @@ static enum outcome
 look(struct inspection *in)
 {
 	const struct truth_db *db = see_database(in);
+	struct span status = span_of("/var/lib/dpkg/status");
+	struct vstat st;
 
 	if (!db)
 		return nothing_readable(in);
-	say(in, PACKAGE_DISK_WORD, span_of("/var/lib/dpkg/status"), 0, SPAN_NONE);
+	if (see_stat(in, status, &st) == VIEW_OK)
+		say(in, PACKAGE_DISK_WORD, status, 0, SPAN_NONE);
+	seals_look(in, db);
 	records_look(in, db);
 	unowned_look(in, digests_look(in, db));
 	return DONE;
@@ -51,7 +54,8 @@ const struct inspector packages_inspector = {
 	.may = (const enum finding[]){
 	    PACKAGE_DISK_WORD, PACKAGE_PROGRAM_DIFFERS, PACKAGE_PROGRAM_DISPLACED,
 	    PACKAGE_PROGRAM_MISSING, PACKAGE_DATA_DIFFERS, PACKAGE_DATA_MISSING,
-	    PACKAGE_CONFFILE_CHANGED, PACKAGE_RECORD_ODD, PROGRAM_UNOWNED,
+	    PACKAGE_CONFFILE_CHANGED, PACKAGE_RECORD_ODD, PACKAGE_SEAL_BROKEN,
+	    PACKAGE_UNSIGNED, PACKAGE_KEY_UNKNOWN, PROGRAM_UNOWNED,
 	    LIBRARY_UNOWNED, FINDING_COUNT },
 	.look = look,
 };

@@ -15,6 +15,8 @@ struct lost {
 
 /* records.c: what the database holds that no package manager writes */
 void	records_look(struct inspection *, const struct truth_db *);
+/* seals.c: did the vendors sign what the database says? */
+void	seals_look(struct inspection *, const struct truth_db *);
 /* digests.c: does every listed file equal its record?  Answers the programs that do not. */
 struct lost	*digests_look(struct inspection *, const struct truth_db *);
 /* unowned.c: what stands among the packages' programs and belongs to none? */
