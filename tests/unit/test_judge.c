@@ -32,7 +32,7 @@ verdict_of(struct survey *s)
 	struct policy p;
 
 	policy_load(&p, NULL);
-	judge(&j, s, &p);
+	judge(&j, s, &p, NULL);
 	json_decref(j.because);
 	survey_free(s);
 	return j.verdict;
@@ -130,7 +130,7 @@ reasons_come_heaviest_first_with_places(void **state)
 	for (int i = 0; i < 5; i++)
 		found(s, "ACCOUNT_SECOND_ROOT");
 	policy_load(&p, NULL);
-	judge(&j, s, &p);
+	judge(&j, s, &p, NULL);
 	assert_int_equal(json_array_size(j.because), 3);
 	assert_string_equal(json_string_value(json_object_get(json_array_get(j.because, 0), "name")),
 	    "ACCOUNT_SECOND_ROOT");
