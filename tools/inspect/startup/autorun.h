@@ -128,6 +128,8 @@ void	command_text(struct startup *, const struct autorun *, struct span shell_te
 void	command_words(struct startup *, const struct autorun *, const struct span *word, size_t n);
 /* A file that is run as it lies there; readable: a script may speak for itself. */
 void	command_file(struct startup *, const struct autorun *, bool readable);
+/* Settings that a shell reads in: quiet as long as they only set. */
+void	command_sourced(struct startup *, const struct autorun *);
 /* command_file for each entry of a directory that its runner would take (run-parts and kin). */
 void	command_dir(struct startup *, struct autorun like, struct span dir, bool readable,
     bool (*takes)(struct span name));
@@ -155,6 +157,8 @@ struct judged {
 };
 
 struct judged	target_judge(struct startup *, const struct autorun *, const struct target *);
+/* Says STARTUP_PROGRAM_WRITABLE when others may change t->path, or what leads there. */
+void		target_writable(struct startup *, const struct autorun *, const struct target *);
 /* The path without "//", "." and "..", as text. */
 struct span	target_clean(struct startup *, struct span path);
 bool		target_volatile(struct span path);

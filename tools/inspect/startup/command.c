@@ -244,3 +244,18 @@ command_dir(struct startup *s, struct autorun like, struct span dir, bool readab
 		command_file(s, &like, readable);
 	}
 }
+
+void
+command_sourced(struct startup *s, const struct autorun *a)
+{
+	struct resolver r;
+	struct task first;
+	struct target t = { .from = a->path, .said = a->said, .path = a->path, .speaks = true };
+
+	if (!begin(&r, s, a, &first))
+		return;
+	target_writable(s, a, &t);
+	if (a->trust != TRUST_PACKAGED)
+		resolve_script(&r, a->path, SPEAKS_SHELL, &first, STRICT_SCRIPT);
+	run(&r);
+}

@@ -189,6 +189,8 @@ follow_arguments(struct resolver *r, struct task *t, const struct script *text,
 			if (span_starts(w[i].text, "/"))
 				reach_parts(r, t, text, c, w[i].text);
 	for (size_t i = 1; i + 1 < n; i++) {
+		if ((span_is(name, "at") || span_is(name, "batch")) && span_is(w[i].text, "-f"))
+			reach_script(r, t, text, c, &w[i + 1], SPEAKS_SHELL);
 		if ((span_is(name, "start-stop-daemon") && (span_is(w[i].text, "--exec") ||
 		    span_is(w[i].text, "--startas") || span_is(w[i].text, "-x") ||
 		    span_is(w[i].text, "-a"))) ||

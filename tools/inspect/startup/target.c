@@ -157,12 +157,26 @@ packaged(struct startup *s, struct span real, bool *known)
 	return !startup_truth(s, real, &t) || t.kind != TRUTH_DIFFERS;
 }
 
+void
+target_writable(struct startup *s, const struct autorun *a, const struct target *t)
+{
+	struct span weak = SPAN_NONE, real;
+
+	if (see_real(s->in, t->path, &real) == VIEW_OK)
+		weak = weak_point(s, real, &a->as);
+	/* Whoever may change a link on the way chooses what is run. */
+	if (weak.n == 0)
+		weak = weak_point(s, target_clean(s, t->path), &a->as);
+	if (weak.n)
+		startup_say(s, STARTUP_PROGRAM_WRITABLE, weak, 0, pointer(s, t));
+}
+
 struct judged
 target_judge(struct startup *s, const struct autorun *a, const struct target *asked)
 {
 	struct target t = *asked;
 	struct judged j = { 0 };
-	struct span real, weak;
+	struct span real;
 	struct vstat st;
 	struct truth owner;
 	bool known;
@@ -193,11 +207,6 @@ target_judge(struct startup *s, const struct autorun *a, const struct target *as
 		tell(s, STARTUP_PROGRAM_UNOWNED, &t, true);
 	else if (known)
 		startup_say(s, STARTUP_SCRIPT_LOCAL, t.path, 0, pointer(s, &t));
-	weak = weak_point(s, real, &a->as);
-	/* Whoever may change a link on the way chooses what is run. */
-	if (weak.n == 0 && !span_equal(t.path, real))
-		weak = weak_point(s, t.path, &a->as);
-	if (weak.n)
-		startup_say(s, STARTUP_PROGRAM_WRITABLE, weak, 0, pointer(s, &t));
+	target_writable(s, a, &t);
 	return j;
 }
