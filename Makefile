@@ -80,20 +80,22 @@ sizes: all ##   how large everything is
 
 # --- looking at it work ---
 
-DISK ?= build/disks/demo.img
+DEMO := build/disks/demo.img
 
 build/disks/%.img: tests/images/make-disk $(wildcard tests/images/*/*) | build/deps-run
 	@mkdir -p $(@D)
 	@tests/images/make-disk $* $@
 
-run: build/deps-run build/assay.iso $(DISK) ##   boot the image on a compromised server's disk (or DISK=path) and show the verdict
-	@scripts/run-demo $(DISK)
+run: build/deps-run build/assay.iso $(filter build/disks/%,$(or $(DISK),$(DEMO))) ##   boot the image on a compromised server's disk (or DISK=path) and show the verdict
+	@scripts/run-demo $(or $(DISK),$(DEMO))
 
 run-clean: build/deps-run build/assay.iso build/disks/pristine.img ##   the same server before the attack
 	@scripts/run-demo build/disks/pristine.img
 
-shell: build/deps-run build/assay.iso ##   a rescue shell of the image, in QEMU
-	@scripts/run-qemu --iso --append assay.after=shell
+shell: build/deps-run build/pxe/vmlinuz build/pxe/initramfs.cpio.zst ##   a rescue shell of the image, in QEMU (DISK=path adds a disk)
+	@echo "A shell follows the verdict; \`poweroff -f\` ends it."
+	@scripts/run-qemu --interactive --headless --timeout 86400 \
+	    --append 'assay.after=shell assay.wait=3' $(if $(DISK),--disk $(DISK))
 
 # --- tests ---
 

@@ -76,6 +76,9 @@ judged() {
 	{
 		# shellcheck disable=SC2046
 		faults $(right_for "$state")
+		grep -q '^machine   QEMU .*, serial QEMU-0001$' "$log" || echo "the machine is not named"
+		grep -q '^          6f1e9a54-3c0b-4d6e-9d3a-2b9f0c7a1dff' "$log" || echo "its UUID is not shown"
+		case $how in *pxe*) grep -q '  52:54:00:12:34:56$' "$log" || echo "its MAC is not shown" ;; esac
 		grep -q '^assay: disk vda, .*, read-only$' "$log" || echo "nobody says that vda is read-only"
 		[ "$before" = "$(digest "$image")" ] || echo "THE DISK CHANGED"
 	} >"$work/faults"

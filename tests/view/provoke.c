@@ -2,7 +2,7 @@
 /*
  * provoke - does the ext view survive every prefix and every flipped bit of an image?
  *
- * usage: provoke IMAGE [STEP]      flips one bit in every STEP bytes that are not zero
+ * usage: provoke IMAGE [STEP]      flips every STEPth bit of the bytes that are not zero
  *
  * Built with sanitizers: a bad access ends it, and an alarm ends what hangs.
  */
@@ -59,18 +59,21 @@ main(int argc, char **argv)
 	if (!image || pread(in, image, size, 0) != (ssize_t)size)
 		return EX_OSERR;
 	put(fd, image, size);
-	for (size_t n = 0; n <= size; n += 1024)
+	/* All sectors up to here, and all but the last byte of them: more is never read at once. */
+	for (size_t n = 0; n <= size; n += 512) {
 		look(fd, n);
+		look(fd, n ? n - 1 : 1);
+	}
 	printf("ok prefixes: %zu opened, %zu refused\n", opened, refused);
 	opened = refused = 0;
-	for (size_t i = 0; i < size; i++) {
-		if (image[i] == 0 || count++ % step)
+	for (size_t bit = 0; bit < 8 * size; bit++) {
+		if (image[bit / 8] == 0 || count++ % step)
 			continue;
-		byte = image[i] ^ (unsigned char)(1 << (i + count) % 8);
-		if (pwrite(fd, &byte, 1, (off_t)i) != 1)
+		byte = image[bit / 8] ^ (unsigned char)(1 << bit % 8);
+		if (pwrite(fd, &byte, 1, (off_t)(bit / 8)) != 1)
 			return EX_OSERR;
 		look(fd, size);
-		if (pwrite(fd, &image[i], 1, (off_t)i) != 1)
+		if (pwrite(fd, &image[bit / 8], 1, (off_t)(bit / 8)) != 1)
 			return EX_OSERR;
 	}
 	printf("ok flipped bits: %zu opened, %zu refused\n", opened, refused);

@@ -39,6 +39,23 @@ report_catalogue(char hex[HASH_HEX])
 	hash_close(h, hex);
 }
 
+/* SHA-256 of this very program: which one judged, whatever it calls itself. */
+static void
+own_digest(char hex[HASH_HEX])
+{
+	struct hasher *h = hash_open(HASH_SHA256);
+	static unsigned char part[65536];
+	int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	ssize_t n = -1;
+
+	while (fd != -1 && (n = read(fd, part, sizeof part)) > 0)
+		hash_add(h, part, (size_t)n);
+	if (n == -1)
+		die(EX_OSERR, "cannot read this program itself");
+	close(fd);
+	hash_close(h, hex);
+}
+
 /* Who vouches for a finding, and where that is written. */
 static json_t *
 allowed(const struct site_entry *e)
@@ -106,11 +123,12 @@ sites(const struct site *site)
 static json_t *
 program(const struct report *r)
 {
-	char catalogue[HASH_HEX];
+	char catalogue[HASH_HEX], own[HASH_HEX];
 
 	report_catalogue(catalogue);
-	return json_pack("{s:s, s:s, s:{s:s, s:s}, s:o, s:b}", "version", ASSAY_VERSION,
-	    "catalogue_sha256", catalogue, "policy", "name", r->policy->name,
+	own_digest(own);
+	return json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:o, s:b}", "version", ASSAY_VERSION,
+	    "program_sha256", own, "catalogue_sha256", catalogue, "policy", "name", r->policy->name,
 	    "sha256", r->policy->sha256, "site", sites(r->site), "jailed", r->jailed);
 }
 

@@ -130,8 +130,9 @@ show_machine(struct page *p, const struct report *r)
 		if (at < sizeof macs)
 			at += (size_t)snprintf(macs + at, sizeof macs - at, "%s%s", i ? " " : "",
 			    json_string_value(mac));
-	snprintf(words, sizeof words, "%s %s, serial %s", or_unknown(r->host, "vendor"),
-	    text(r->host, "product"), or_unknown(r->host, "serial"));
+	snprintf(words, sizeof words, "%s%s%s, serial %s", or_unknown(r->host, "vendor"),
+	    *text(r->host, "product") ? " " : "", text(r->host, "product"),
+	    or_unknown(r->host, "serial"));
 	wrap(p, "machine   ", words);
 	if (*text(r->host, "uuid") || *macs) {
 		snprintf(words, sizeof words, "%s%s%s", text(r->host, "uuid"),
