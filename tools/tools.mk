@@ -74,6 +74,11 @@ build/logins/%: build/sanitized/tests/logins/%.o $(TESTED_OBJECTS)
 	@echo "  link $@"
 	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -o $@ $^ $(SANITIZE_LIBS)
 
+build/sweep/%: build/sanitized/tests/sweep/%.o $(TESTED_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -o $@ $^ $(SANITIZE_LIBS)
+
 build/trust/%: build/sanitized/tests/trust/%.o $(TESTED_OBJECTS)
 	@mkdir -p $(@D)
 	@echo "  link $@"
@@ -91,7 +96,7 @@ build/tests/forbidden: tests/jail/forbidden.c build/shipped/tools/jail/jail.o bu
 	    $(call unquote,$(CFLAGS)) $(call unquote,$(LDFLAGS)) -o $@ $^ -lseccomp
 
 unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden build/view/show build/view/provoke \
-    build/trust/verify build/trust/softkey build/logins/dump $(FUZZERS)
+    build/trust/verify build/trust/softkey build/logins/dump build/sweep/sweep $(FUZZERS)
 
 # --- what is generated ---
 

@@ -61,6 +61,13 @@ act_make_code(void)
 }
 
 static int
+act_share(void)
+{
+	return mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) ==
+	    MAP_FAILED ? -1 : 0;
+}
+
+static int
 may_read(void)
 {
 	char c;
@@ -89,6 +96,7 @@ static const struct act {
 	{ "kill", act_kill, NEVER }, { "setuid", act_setuid, NEVER }, { "mount", act_mount, NEVER },
 	{ "ioctl", act_ioctl, NEVER }, { "limits", act_limit, NEVER },
 	{ "executable memory", act_code, NEVER }, { "data made executable", act_make_code, NEVER },
+	{ "shared memory", act_share, NEVER },
 	{ "read what is open", may_read, ALWAYS }, { "allocate", may_allocate, ALWAYS },
 	{ "open beneath the tree", may_open_inside, { false, false, true } },
 	{ "reach beneath the tree", may_reach_inside, { false, false, true } },

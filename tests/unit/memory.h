@@ -151,8 +151,9 @@ __attribute__((unused)) static void
 memory_open(struct memory *m, struct view *view, struct tree *tree)
 {
 	static const struct view_ops ops = {
-		"memory", memory_lookup, memory_stat, memory_list, memory_read, memory_target,
-		memory_xattr, memory_close,
+		.name = "memory", .lookup = memory_lookup, .stat = memory_stat, .list = memory_list,
+		.read = memory_read, .link = memory_target, .xattr = memory_xattr,
+		.close = memory_close,
 	};
 
 	m->file[0] = (struct memory_file){ .path = span_of("/"), .mode = S_IFDIR | 0755 };

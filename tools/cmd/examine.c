@@ -94,6 +94,7 @@ void
 examine(struct examination *e)
 {
 	examine_volumes(e);
+	timed(e, "sweep", stage_sweep);
 	timed(e, "inspectors", stage_inspectors);
 	leftovers(e);
 }

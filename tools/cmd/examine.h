@@ -10,6 +10,7 @@
 
 #include "../finding/survey.h"
 #include "../media/medium.h"
+#include "../sweep/ledger.h"
 
 #define MAX_TARGETS	256	/* disks of one machine; the largest storage servers hold 120 */
 
@@ -19,8 +20,10 @@ struct examination {
 	bool		 all;			/* --all: every disk of this machine, set read-only */
 	bool		 jailed;
 	bool		 autoruns;		/* ask only those inspectors that tell what runs by itself */
+	bool		 deep;			/* --deep: hash data files whatever their size */
 	void		(*progress)(const char *text);	/* NULL: say nothing on the way */
 	struct survey	*survey;		/* filled */
+	struct ledger	*ledger;		/* of each volume, by id; filled by the sweep */
 	json_t		*stages;		/* [{name, seconds}], filled */
 };
 

@@ -30,6 +30,8 @@ static const char help[] =
     "                   or the report\n"
     "--console DEVICE   tell progress and the verdict to this terminal too; again\n"
     "                   for more\n"
+    "--deep             hash data files whatever their size, not only programs,\n"
+    "                   configuration and what is small\n"
     "--verbose          say every reason, and how long each stage took\n"
     "--no-jail          read evidence without the jail (for sanitizers; forbids KEEP)\n"
     "\n"
@@ -89,6 +91,7 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 		{ "all", no_argument, NULL, 'a' }, { "policy", required_argument, NULL, 'p' },
 		{ "report", required_argument, NULL, 'r' }, { "format", required_argument, NULL, 'f' },
 		{ "console", required_argument, NULL, 'c' }, { "verbose", no_argument, NULL, 'v' },
+		{ "deep", no_argument, NULL, 'd' },
 		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
 		{ "site", required_argument, NULL, 's' }, { "unsigned-site", no_argument, NULL, 'u' },
 		{ "signers", required_argument, NULL, 'k' },
@@ -112,6 +115,9 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 			break;
 		case 'c':
 			add_console(optarg);
+			break;
+		case 'd':
+			e->deep = true;
 			break;
 		case 'v':
 			o->verbose = true;

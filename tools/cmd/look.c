@@ -10,13 +10,14 @@
 #include "examine.h"
 
 static const char help[] =
-    "usage: assay look [--no-jail] TARGET... | --all\n"
+    "usage: assay look [--deep] [--no-jail] TARGET... | --all\n"
     "\n"
     "Prints what lies on the targets, what was found, and how far each inspector\n"
     "got, one JSON object a line; `assay judge` weighs them.\n"
     "\n"
     "TARGET     a disk, a disk image, or a directory\n"
     "--all      every disk of this machine\n"
+    "--deep     hash data files whatever their size\n"
     "--no-jail  read evidence without the jail (for sanitizers; forbids KEEP)\n"
     "\n"
     "Exit status: 0 the stream is whole, 64-78 the tool failed.\n";
@@ -25,7 +26,8 @@ static void
 options(struct examination *e, int argc, char **argv)
 {
 	static const struct option known[] = {
-		{ "all", no_argument, NULL, 'a' }, { "no-jail", no_argument, NULL, 'j' },
+		{ "all", no_argument, NULL, 'a' }, { "deep", no_argument, NULL, 'd' },
+		{ "no-jail", no_argument, NULL, 'j' },
 		{ "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 },
 	};
 	bool all = false;
@@ -35,6 +37,9 @@ options(struct examination *e, int argc, char **argv)
 		switch (c) {
 		case 'a':
 			all = true;
+			break;
+		case 'd':
+			e->deep = true;
 			break;
 		case 'j':
 			e->jailed = false;

@@ -32,6 +32,8 @@ sight_view(struct sight *s, const char **trouble)
 		r = view_ext(&s->view, s->fd, s->place.offset, s->place.size, &s->state);
 		*trouble = s->state.trouble;
 	}
+	if (r == VIEW_OK)
+		s->view.ledger = s->place.ledger;
 	if (r != VIEW_OK && !*trouble)
 		*trouble = "cannot be read";
 	return r;

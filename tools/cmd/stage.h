@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stage - the three stages of an examination, in this order; each adds to the survey */
+/* stage - the stages of an examination, in this order; each adds to the survey */
 #ifndef ASSAY_CMD_STAGE_H
 #define ASSAY_CMD_STAGE_H
 
@@ -7,6 +7,7 @@
 
 void	stage_volumes(struct examination *);	/* targets -> volumes */
 void	stage_systems(struct examination *);	/* volumes -> systems and their mounts */
+void	stage_sweep(struct examination *);	/* their volumes -> ledgers */
 void	stage_inspectors(struct examination *);	/* systems -> findings and coverage */
 
 /* Is the volume the root of a system, or mounted by one? */
@@ -16,6 +17,7 @@ bool	stage_mounted(const struct survey *, json_int_t volume);
 struct place {
 	const struct medium	*medium;
 	uint64_t		 offset, size;
+	const struct ledger	*ledger;	/* NULL: not swept */
 };
 
 struct place	stage_place(const struct examination *, json_int_t volume);

@@ -154,10 +154,12 @@ struct place
 stage_place(const struct examination *e, json_int_t volume)
 {
 	const json_t *v = json_array_get(e->survey->volumes, (size_t)volume);
+	const struct ledger *ledger = e->ledger ? &e->ledger[volume] : NULL;
 
 	return (struct place){
 		&e->target[json_integer_value(json_object_get(v, "target"))],
 		(uint64_t)json_integer_value(json_object_get(v, "offset")),
 		(uint64_t)json_integer_value(json_object_get(v, "size")),
+		ledger && ledger->digests ? ledger : NULL,
 	};
 }

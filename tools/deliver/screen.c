@@ -118,6 +118,33 @@ meaning(enum verdict v)
 	}
 }
 
+static json_int_t
+total(const struct report *r, const char *key)
+{
+	json_int_t n = 0;
+	const json_t *v;
+	size_t i;
+
+	json_array_foreach(r->survey->volumes, i, v)
+		n += json_integer_value(json_object_get(v, key));
+	return n;
+}
+
+/* What was hashed; and, when there is any, what was too large a piece of data to be. */
+static void
+show_swept(struct page *p, const struct report *r)
+{
+	json_int_t files = total(r, "swept_files"), typed = total(r, "typed_files");
+
+	if (!files)
+		return;
+	line(p, "hashed    %lld files, %.1f GB", (long long)(files - typed),
+	    (double)total(r, "swept_bytes") / 1e9);
+	if (typed)
+		line(p, "          not %lld large data files, %.1f GB (--deep hashes them too)",
+		    (long long)typed, (double)total(r, "typed_bytes") / 1e9);
+}
+
 static void
 show_machine(struct page *p, const struct report *r)
 {
@@ -148,6 +175,7 @@ show_machine(struct page *p, const struct report *r)
 		line(p, "system    %s%s%s", text(os, "name"), *text(os, "hostname") ? ", host name " : "",
 		    text(os, "hostname"));
 	line(p, "inspected %zu target%s, %.1f GB", disks, disks == 1 ? "" : "s", size / 1e9);
+	show_swept(p, r);
 }
 
 static void

@@ -46,6 +46,10 @@ static const struct key volume_keys[] = {
 	{ "partuuid", TEXT, false, NULL },
 	{ "partlabel", TEXT, false, NULL },
 	{ "readonly", TRUTH, false, NULL },
+	{ "swept_files", NUMBER, false, NULL },	/* regular files that were read */
+	{ "swept_bytes", NUMBER, false, NULL },	/* of them, what was hashed */
+	{ "typed_files", NUMBER, false, NULL },	/* large data, of which only the first bytes were read */
+	{ "typed_bytes", NUMBER, false, NULL },
 	{ "state", TEXT, true, "read container empty swap medium unread" },
 	{ "why", TEXT, false, NULL },
 	{ NULL, TEXT, false, NULL },
@@ -147,6 +151,10 @@ static const struct key gap_keys[] = {
 static const struct key progress_keys[] = {
 	{ "files", NUMBER, true, NULL },
 	{ "bytes", NUMBER, true, NULL },
+	{ "typed", NUMBER, false, NULL },	/* the sweep's: large data read in part, ... */
+	{ "typed_bytes", NUMBER, false, NULL },
+	{ "read", NUMBER, false, NULL },	/* ... bytes read from the device, and jumps on it */
+	{ "seeks", NUMBER, false, NULL },
 	{ NULL, TEXT, false, NULL },
 };
 

@@ -19,7 +19,8 @@ struct inspection {
 	uint64_t		 hashed;	/* bytes read for findings' own digests */
 };
 
-/* A whole file's digest; counts it as read. */
-int	inspection_digest(struct inspection *, struct node, enum hash, char hex[HASH_HEX]);
+/* A whole file's digest: from the ledger, or else by reading it. */
+int	inspection_digest(struct inspection *, struct node, const struct vstat *, enum hash,
+	    char hex[HASH_HEX]);
 
 #endif

@@ -47,7 +47,7 @@ tell_content(struct inspection *in, struct node node, const struct vstat *st, js
 	if (st->kind != V_FILE || st->size > MAX_HASHED - in->hashed)
 		return;
 	in->hashed += st->size;
-	if (inspection_digest(in, node, HASH_SHA256, hex) == VIEW_OK)
+	if (inspection_digest(in, node, st, HASH_SHA256, hex) == VIEW_OK)
 		json_object_set_new(file, "sha256", json_string(hex));
 }
 

@@ -6,6 +6,7 @@
 #include "../finding/record.h"
 #include "../lib/die.h"
 #include "../lib/unpack.h"
+#include "../sweep/ledger.h"
 #include "inspection.h"
 
 #define CHUNK		((size_t)1 << 20)	/* one read: large enough that calls cost nothing */
@@ -205,8 +206,8 @@ see_unpacked(struct inspection *in, struct span path, struct span *bytes)
 	}
 }
 
-int
-inspection_digest(struct inspection *in, struct node node, enum hash kind, char hex[HASH_HEX])
+static int
+read_digest(struct inspection *in, struct node node, enum hash kind, char hex[HASH_HEX])
 {
 	struct hasher *h = hash_open(kind);
 	unsigned char *buf = need(1, CHUNK);
@@ -214,7 +215,6 @@ inspection_digest(struct inspection *in, struct node node, enum hash kind, char 
 	size_t got = 0;
 	int r;
 
-	in->files++;
 	while ((r = node_read(node, at, buf, CHUNK, &got)) == VIEW_OK && got) {
 		hash_add(h, buf, got);
 		at += got;
@@ -226,6 +226,16 @@ inspection_digest(struct inspection *in, struct node node, enum hash kind, char 
 }
 
 int
+inspection_digest(struct inspection *in, struct node node, const struct vstat *st, enum hash kind,
+    char hex[HASH_HEX])
+{
+	int r = ledger_digest(node.view->ledger, st, kind, hex);
+
+	in->files++;
+	return r == VIEW_ABSENT ? read_digest(in, node, kind, hex) : r;
+}
+
+int
 see_digest(struct inspection *in, struct span path, enum hash kind, char hex[HASH_HEX])
 {
 	struct node node;
@@ -233,7 +243,7 @@ see_digest(struct inspection *in, struct span path, enum hash kind, char hex[HAS
 	int r;
 
 	if ((r = find_file(in, path, &node, &st)) == VIEW_OK)
-		r = inspection_digest(in, node, kind, hex);
+		r = inspection_digest(in, node, &st, kind, hex);
 	return noted(in, path, r);
 }
 

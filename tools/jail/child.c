@@ -34,16 +34,21 @@ now(void)
 	return t.tv_sec;
 }
 
-/* Nothing of the parent's stays open but the pipe; the terminal is out of reach. */
+/*
+ * Nothing of the parent's stays open but the pipe, and memory that was meant for
+ * this child; the terminal is out of reach.
+ */
 static void
-strip(int pipe_end, int *out)
+strip(int pipe_end, int *memory, int *out)
 {
-	int null = open("/dev/null", O_RDWR);
+	int null = open("/dev/null", O_RDWR), kept = *memory ? fcntl(*memory, F_DUPFD, 5) : 0;
 
-	if (null == -1 || dup2(pipe_end, 3) == -1 ||
+	if (null == -1 || kept == -1 || dup2(pipe_end, 3) == -1 ||
 	    dup2(null, 0) == -1 || dup2(null, 1) == -1 || dup2(null, 2) == -1 ||
-	    syscall(SYS_close_range, 4U, ~0U, 0U) == -1)
+	    (kept && dup2(kept, 4) == -1) ||
+	    syscall(SYS_close_range, kept ? 5U : 4U, ~0U, 0U) == -1)
 		_exit(EX_OSERR);
+	*memory = kept ? 4 : 0;
 	*out = 3;
 }
 
@@ -56,7 +61,7 @@ be_child(struct child *c, int pipe_end, bool jailed)
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
 	if (jailed)
-		strip(pipe_end, &out);
+		strip(pipe_end, &c->memory, &out);
 	else
 		out = pipe_end;		/* sanitizers report on stderr */
 	c->kind = JAIL_FD;

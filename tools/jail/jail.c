@@ -31,7 +31,7 @@ lock_resources(void)
 	LIMIT(RLIMIT_CORE, 0);		/* a core file would hold evidence */
 	LIMIT(RLIMIT_FSIZE, 0);
 	LIMIT(RLIMIT_CPU, MAX_CPU);
-	LIMIT(RLIMIT_AS, MAX_ADDRESSES);
+	LIMIT(RLIMIT_DATA, MAX_MEMORY);	/* what is its own: ledgers that it only reads do not count */
 	LIMIT(RLIMIT_NOFILE, 1024);	/* cached directories of a tree, and room */
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
 		die(EX_OSERR, "jail: no_new_privs");
@@ -128,6 +128,7 @@ lock_calls(enum jail kind)
 	const scmp_datum_t writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
 	const struct scmp_arg_cmp readonly = SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY);
 	const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+	const struct scmp_arg_cmp unshared = SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_SHARED, 0);
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 
 	if (!filter)
@@ -140,7 +141,9 @@ lock_calls(enum jail kind)
 		rule(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat), 0, readonly);
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
 		rule(filter, SCMP_ACT_ERRNO((uint32_t)refused[i].answer), refused[i].call, 0, readonly);
-	rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code);
+	/* Shared memory would escape the limit on what is its own. */
+	if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, no_code, unshared) != 0)
+		die(EX_OSERR, "jail: seccomp rule for mmap");
 	rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code);
 	rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_GET_DUMPABLE, 0));
 	if (seccomp_load(filter) != 0)

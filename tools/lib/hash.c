@@ -77,6 +77,15 @@ hash_close(struct hasher *h, char hex[HASH_HEX])
 }
 
 void
+hash_take(struct hasher *h, unsigned char raw[HASH_BYTES])
+{
+	const EVP_MD *kind = EVP_MD_CTX_get0_md(h->ctx);
+
+	if (!EVP_DigestFinal_ex(h->ctx, raw, NULL) || !EVP_DigestInit_ex(h->ctx, kind, NULL))
+		die(EX_SOFTWARE, "libcrypto cannot hash");
+}
+
+void
 hash_hex(const unsigned char *raw, size_t n, char hex[HASH_HEX])
 {
 	for (size_t i = 0; i < n; i++)

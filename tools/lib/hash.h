@@ -28,6 +28,8 @@ void		 hash_ready(void);
 struct hasher	*hash_open(enum hash);			/* dies when out of memory */
 void		 hash_add(struct hasher *, const void *, size_t);
 void		 hash_close(struct hasher *, char hex[HASH_HEX]);	/* and frees it */
+/* The digest so far as raw bytes; the hasher then begins anew. */
+void		 hash_take(struct hasher *, unsigned char raw[HASH_BYTES]);
 
 void		 hash_span(enum hash, struct span, char hex[HASH_HEX]);
 /* Hex of raw bytes; n is at most HASH_BYTES. */

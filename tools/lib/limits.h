@@ -21,9 +21,15 @@
 #define MAX_RECORD	(64 << 10)	/* one line that crosses out of the jail */
 #define MAX_TOLD	(64 << 20)	/* all that one jailed child may say */
 #define MAX_ARENA	((size_t)512 << 20)	/* what one inspection may keep in memory */
+#define MAX_EXTENTS	(1 << 22)	/* steps through one file's extents: 16 TB in pieces of 4 MB */
+#define MAX_LEDGER_NODES (1 << 24)	/* of one volume: 16 million files; they take 4 GB to remember */
+#define MAX_LEDGER_EXTENTS (1 << 26)	/* of one volume: four a file when all are kept */
+#define MAX_LEDGER_CHUNKS (1 << 22)	/* shares of a hasher's work: 32 TB in chunks of 8 MB */
+#define MAX_LEDGER_TEXT	(1 << 30)	/* bytes of names and extended attributes of one volume */
+#define MAX_HOLES	((uint64_t)64 << 30)	/* bytes of holes hashed on one volume: a minute's work */
 #define MAX_JOURNAL	((size_t)1 << 30)	/* replayed journal blocks in memory; a larger journal is rare */
-#define MAX_CPU		1800		/* seconds of one jailed child: a full disk hashes in less */
-#define MAX_ADDRESSES	((size_t)4 << 30)	/* bytes of one child: the arena, the journal and libraries */
+#define MAX_CPU		43200		/* seconds of one jailed child: a core hashes 20 TB; who hangs falls silent */
+#define MAX_MEMORY	((size_t)4 << 30)	/* bytes of one child's own: the arena, the journal and libraries */
 #define MAX_SILENCE	900		/* seconds without a word: a dying disk's retries take minutes */
 
 #endif

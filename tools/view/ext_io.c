@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../lib/die.h"
 #include "../lib/limits.h"
 #include "../lib/span.h"
 #include "ext_io.h"
@@ -222,6 +223,45 @@ static struct struct_io_manager manager = {
 
 const io_manager ext_io = &manager;
 
+static int
+by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+sort_pieces(struct ext_disk *d)
+{
+	size_t n = 0;
+
+	d->written = need(d->pieces, sizeof *d->written);
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (const struct ext_piece *p = d->piece[i]; p; p = p->next)
+			d->written[n++] = p->number;
+	qsort(d->written, n, sizeof *d->written, by_number);
+}
+
+bool
+ext_io_written(struct ext_disk *d, uint64_t at, uint64_t n)
+{
+	uint64_t low = 0, high = d->pieces, middle;
+
+	if (!d->pieces || !n)
+		return false;
+	if (!d->written)
+		sort_pieces(d);
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (d->written[middle] < at / PIECE)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < d->pieces && d->written[low] <= (at + n - 1) / PIECE;
+}
+
 void
 ext_io_free(struct ext_disk *d)
 {
@@ -233,6 +273,8 @@ ext_io_free(struct ext_disk *d)
 			free(d->piece[i]);
 		}
 	free(d->piece);
+	free(d->written);
+	d->written = NULL;
 	d->piece = NULL;
 	d->pieces = 0;
 }

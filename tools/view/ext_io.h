@@ -8,6 +8,7 @@
 #ifndef ASSAY_VIEW_EXT_IO_H
 #define ASSAY_VIEW_EXT_IO_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -20,6 +21,7 @@ struct ext_disk {
 	uint64_t		 offset, size;	/* the range of it that is ours, bytes */
 	struct ext_piece	**piece;	/* hash table of what was written */
 	uint64_t		 pieces;
+	uint64_t		*written;	/* their numbers, sorted; NULL until asked for */
 };
 
 /* Room for the name by which libext2fs knows a disk. */
@@ -27,6 +29,8 @@ struct ext_disk {
 
 void			 ext_io_name(const struct ext_disk *, char name[EXT_IO_NAME]);
 extern const io_manager	 ext_io;
+/* Were any of these bytes written?  Only to be asked when all writing is done. */
+bool			 ext_io_written(struct ext_disk *, uint64_t at, uint64_t n);
 void			 ext_io_free(struct ext_disk *);	/* the pieces; not the fd */
 
 #endif

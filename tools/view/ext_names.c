@@ -9,7 +9,7 @@
 #include "ext_names.h"
 
 #define BUCKETS		((size_t)1 << 17)
-#define MAX_KEPT	((size_t)256 << 20)	/* bytes of names; then all are forgotten and read anew */
+#define MAX_KEPT	((size_t)64 << 20)	/* bytes of names; then all are forgotten and read anew */
 
 struct entry {
 	struct entry	*next;		/* in the bucket */

@@ -46,6 +46,16 @@ enum {
 /* A callback's non-zero answer ends the listing and becomes its answer. */
 typedef int	view_each_name(void *arg, struct span name, vnode);
 typedef int	view_each_xattr(void *arg, struct span name, struct span value);
+typedef int	view_each_node(void *arg, vnode, const struct vstat *);
+
+/* Bytes of a file that lie in one piece. */
+struct extent {
+	uint64_t	logical;	/* from the start of the file */
+	uint64_t	physical;	/* from the start of what the view was made of */
+	uint64_t	size;
+};
+
+typedef int	view_each_extent(void *arg, const struct extent *);
 
 struct view_ops {
 	const char	*name;
@@ -59,12 +69,26 @@ struct view_ops {
 	int	(*link)(void *self, vnode, void *buf, size_t size, size_t *got);
 	int	(*xattr)(void *self, vnode, view_each_xattr *, void *arg);
 	void	(*close)(void *self);
+	/*
+	 * Every node in use by rising inode, which is its vnode; what the filesystem
+	 * keeps for itself (a journal, quotas) left out.  NULL: only names lead to nodes.
+	 */
+	int	(*scan)(void *self, view_each_node *, void *arg);
+	/*
+	 * Where a file's bytes lie, by rising logical offset and not past its end; what
+	 * lies between is zeros.  VIEW_ABSENT: the device does not hold them as they are
+	 * read (inline, or changed by a journal's replay).  NULL: never.
+	 */
+	int	(*extents)(void *self, vnode, view_each_extent *, void *arg);
 };
+
+struct ledger;			/* sweep/ledger.h: carried here for those who read it */
 
 struct view {
 	const struct view_ops	*ops;
 	void			*self;
 	vnode			 root;
+	const struct ledger	*ledger;	/* NULL: the volume was not swept */
 };
 
 /*

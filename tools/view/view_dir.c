@@ -338,6 +338,6 @@ view_dir(struct view *v, int dirfd)
 	d->room = 1024;
 	d->node = need(d->room, sizeof *d->node);
 	d->n = 1;
-	*v = (struct view){ &dir_ops, d, 0 };
+	*v = (struct view){ .ops = &dir_ops, .self = d };
 	return VIEW_OK;
 }

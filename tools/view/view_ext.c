@@ -13,20 +13,10 @@
 
 #include "../lib/die.h"
 #include "../lib/limits.h"
-#include "ext_io.h"
-#include "ext_names.h"
-#include "view.h"
+#include "ext.h"
 
 /* debugfs/journal.h of e2fsprogs, which installs no header for it. */
 errcode_t	ext2fs_run_ext3_journal(ext2_filsys *);
-
-struct ext {
-	struct ext_disk		 disk;
-	ext2_filsys		 fs;
-	struct ext_names	*names;
-	ext2_file_t		 file;		/* the file read last, kept open */
-	vnode			 file_is;
-};
 
 static int
 ext_lookup(void *self, vnode dir, struct span name, vnode *out)
@@ -64,8 +54,8 @@ device_of(const struct ext2_inode_large *in)
 	return makedev((new & 0xfff00) >> 8, (new & 0xff) | (new >> 12 & 0xfff00));
 }
 
-static int
-read_inode(const struct ext *x, vnode n, struct ext2_inode_large *in)
+int
+ext_inode(const struct ext *x, vnode n, struct ext2_inode_large *in)
 {
 	memset(in, 0, sizeof *in);
 	if (n == 0 || n > x->fs->super->s_inodes_count ||
@@ -79,30 +69,34 @@ read_inode(const struct ext *x, vnode n, struct ext2_inode_large *in)
 	(in)->i_extra_isize >= offsetof(struct ext2_inode_large, field) + sizeof (in)->field - \
 	EXT2_GOOD_OLD_INODE_SIZE)
 
+int
+ext_stat_inode(const struct ext *x, vnode n, const struct ext2_inode_large *in, struct vstat *st)
+{
+	*st = (struct vstat){
+		.kind = LINUX_S_ISREG(in->i_mode) ? V_FILE : LINUX_S_ISDIR(in->i_mode) ? V_DIR :
+		    LINUX_S_ISLNK(in->i_mode) ? V_LINK : V_OTHER,
+		.mode = in->i_mode, .uid = inode_uid(*in), .gid = inode_gid(*in),
+		.nlink = in->i_links_count, .ino = n,
+		.size = EXT2_I_SIZE(in), .dev = device_of(in),
+		.mtime = time_of(in->i_mtime, HAS(in, x, i_mtime_extra) ? in->i_mtime_extra : 0),
+		.atime = time_of(in->i_atime, HAS(in, x, i_atime_extra) ? in->i_atime_extra : 0),
+		.ctime = time_of(in->i_ctime, HAS(in, x, i_ctime_extra) ? in->i_ctime_extra : 0),
+		.has_btime = HAS(in, x, i_crtime),
+		.immutable = in->i_flags & (EXT2_IMMUTABLE_FL | EXT2_APPEND_FL),
+	};
+	if (st->has_btime)
+		st->btime = time_of(in->i_crtime, HAS(in, x, i_crtime_extra) ? in->i_crtime_extra : 0);
+	return st->size > INT64_MAX ? VIEW_BROKEN : VIEW_OK;
+}
+
 static int
 ext_stat(void *self, vnode n, struct vstat *st)
 {
 	const struct ext *x = self;
 	struct ext2_inode_large in;
-	int r;
+	int r = ext_inode(x, n, &in);
 
-	if ((r = read_inode(x, n, &in)) != VIEW_OK)
-		return r;
-	*st = (struct vstat){
-		.kind = LINUX_S_ISREG(in.i_mode) ? V_FILE : LINUX_S_ISDIR(in.i_mode) ? V_DIR :
-		    LINUX_S_ISLNK(in.i_mode) ? V_LINK : V_OTHER,
-		.mode = in.i_mode, .uid = inode_uid(in), .gid = inode_gid(in),
-		.nlink = in.i_links_count, .ino = n,
-		.size = EXT2_I_SIZE(&in), .dev = device_of(&in),
-		.mtime = time_of(in.i_mtime, HAS(&in, x, i_mtime_extra) ? in.i_mtime_extra : 0),
-		.atime = time_of(in.i_atime, HAS(&in, x, i_atime_extra) ? in.i_atime_extra : 0),
-		.ctime = time_of(in.i_ctime, HAS(&in, x, i_ctime_extra) ? in.i_ctime_extra : 0),
-		.has_btime = HAS(&in, x, i_crtime),
-		.immutable = in.i_flags & (EXT2_IMMUTABLE_FL | EXT2_APPEND_FL),
-	};
-	if (st->has_btime)
-		st->btime = time_of(in.i_crtime, HAS(&in, x, i_crtime_extra) ? in.i_crtime_extra : 0);
-	return st->size > INT64_MAX ? VIEW_BROKEN : VIEW_OK;
+	return r == VIEW_OK ? ext_stat_inode(x, n, &in, st) : r;
 }
 
 static void
@@ -121,7 +115,7 @@ open_file(struct ext *x, vnode n)
 	if (x->file && x->file_is == n)
 		return VIEW_OK;
 	forget_file(x);
-	if (read_inode(x, n, &in) != VIEW_OK || in.i_flags & EXT4_ENCRYPT_FL ||
+	if (ext_inode(x, n, &in) != VIEW_OK || in.i_flags & EXT4_ENCRYPT_FL ||
 	    (!LINUX_S_ISREG(in.i_mode) && !LINUX_S_ISLNK(in.i_mode)) ||
 	    ext2fs_file_open(x->fs, (ext2_ino_t)n, 0, &x->file) != 0)
 		return VIEW_BROKEN;
@@ -151,6 +145,11 @@ ext_read(void *self, vnode n, uint64_t off, void *buf, size_t size, size_t *got)
 	if (ext2fs_file_llseek(x->file, off, EXT2_SEEK_SET, NULL) != 0 ||
 	    ext2fs_file_read(x->file, buf, (unsigned int)size, &did) != 0)
 		return VIEW_BROKEN;
+	/* An inline file's size may reach beyond its bytes: the kernel shows zeros. */
+	if (did < size && ext2fs_file_get_inode(x->file)->i_flags & EXT4_INLINE_DATA_FL) {
+		memset((unsigned char *)buf + did, 0, size - did);
+		did = (unsigned int)size;
+	}
 	*got = did;
 	return VIEW_OK;
 }
@@ -162,7 +161,7 @@ ext_link(void *self, vnode n, void *buf, size_t size, size_t *got)
 	struct ext2_inode_large in;
 	int r;
 
-	if ((r = read_inode(x, n, &in)) != VIEW_OK)
+	if ((r = ext_inode(x, n, &in)) != VIEW_OK)
 		return r;
 	if (!LINUX_S_ISLNK(in.i_mode) || in.i_flags & EXT4_ENCRYPT_FL)
 		return VIEW_BROKEN;
@@ -232,6 +231,7 @@ ext_close(void *self)
 static const struct view_ops ext_ops = {
 	.name = "ext", .lookup = ext_lookup, .stat = ext_stat, .list = ext_list,
 	.read = ext_read, .link = ext_link, .xattr = ext_xattr, .close = ext_close,
+	.scan = ext_scan, .extents = ext_extents,
 };
 
 static errcode_t
@@ -295,6 +295,6 @@ view_ext(struct view *v, int fd, uint64_t offset, uint64_t size, struct view_ext
 	}
 	state->trouble = shortfall(x, state->dirty);
 	x->names = ext_names_open();
-	*v = (struct view){ &ext_ops, x, EXT2_ROOT_INO };
+	*v = (struct view){ .ops = &ext_ops, .self = x, .root = EXT2_ROOT_INO };
 	return VIEW_OK;
 }
