@@ -2,39 +2,31 @@
 /* key - which key is this? */
 #include <string.h>
 
-#include "base64.h"
+#include "../../trust/sshsig.h"
+#include "../../trust/wire.h"
 #include "key.h"
 
 #define MAX_KEY		16384	/* bytes of a blob: an RSA key of 16384 bits, the longest that sshd takes, has 2100 */
 
-/* RFC 4251, 5: a length in four bytes, then so many. */
 static bool
-string(struct span *rest, struct span *s)
+decode(struct inspection *in, struct span text, struct span *bytes)
 {
-	uint32_t n;
+	size_t room = text.n / 4 * 3 + 3;
+	unsigned char *out = see_room(in, room, 1);
 
-	if (rest->n < 4)
-		return false;
-	n = (uint32_t)rest->p[0] << 24 | (uint32_t)rest->p[1] << 16 | (uint32_t)rest->p[2] << 8 |
-	    rest->p[3];
-	if (n > rest->n - 4)
-		return false;
-	*s = (struct span){ rest->p + 4, n };
-	*rest = span_skip(*rest, (size_t)n + 4);
-	return true;
+	bytes->p = out;
+	return base64_read(text, out, room, &bytes->n);
 }
 
 static unsigned
-mpint_bits(struct span n)
+bits_of(struct span number)
 {
 	unsigned bits;
 
-	while (n.n && *n.p == 0)
-		n = span_skip(n, 1);
-	if (n.n == 0 || n.n > MAX_KEY)
+	if (number.n == 0 || number.n > MAX_KEY)
 		return 0;
-	bits = (unsigned)n.n * 8;
-	for (unsigned char c = *n.p; !(c & 0x80); c = (unsigned char)(c << 1))
+	bits = (unsigned)number.n * 8;
+	for (unsigned char c = *number.p; !(c & 0x80); c = (unsigned char)(c << 1))
 		bits--;
 	return bits;
 }
@@ -45,14 +37,12 @@ read_blob(struct key *k)
 {
 	struct span rest = k->blob, number;
 
-	if (!string(&rest, &k->type) || k->type.n == 0 || k->type.n > 64)
+	if (!wire_string(&rest, &k->type) || k->type.n == 0 || k->type.n > 64)
 		return false;
 	k->bits = 0;
-	if (span_is(k->type, "ssh-rsa") && string(&rest, &number) && string(&rest, &number))
-		k->bits = mpint_bits(number);
-	else if (span_is(k->type, "ssh-dss") && string(&rest, &number))
-		k->bits = mpint_bits(number);
-	base64_print(k->blob, k->print);
+	if (span_is(k->type, "ssh-rsa") && wire_mpint(&rest, &number) && wire_mpint(&rest, &number))
+		k->bits = bits_of(number);
+	sshkey_print(k->blob, k->print);
 	return true;
 }
 
@@ -63,7 +53,7 @@ take(struct inspection *in, struct span line, struct key *k)
 	struct span type, text;
 
 	if (!span_field(&line, " \t", &type) || !span_field(&line, " \t", &text) ||
-	    text.n > 2 * MAX_KEY || !base64_read(in, text, &k->blob) || !read_blob(k) ||
+	    text.n > 2 * MAX_KEY || !decode(in, text, &k->blob) || !read_blob(k) ||
 	    !span_equal(type, k->type))
 		return false;
 	k->comment = span_trim(line);
@@ -112,17 +102,17 @@ key_private(struct inspection *in, struct span text, struct key *k)
 	if (!span_starts(text, begin) || text.n > 8 * MAX_KEY)
 		return false;
 	text = span_before(span_skip(text, sizeof begin - 1), '-');
-	if (!base64_read(in, text, &blob) || blob.n < sizeof magic ||
+	if (!decode(in, text, &blob) || blob.n < sizeof magic ||
 	    memcmp(blob.p, magic, sizeof magic) != 0)
 		return false;
 	blob = span_skip(blob, sizeof magic);
 	for (int i = 0; i < 3; i++)	/* cipher, key derivation and its options */
-		if (!string(&blob, &part))
+		if (!wire_string(&blob, &part))
 			return false;
 	if (blob.n < 4)
 		return false;
 	blob = span_skip(blob, 4);	/* how many keys: one */
-	return string(&blob, &k->blob) && read_blob(k);
+	return wire_string(&blob, &k->blob) && read_blob(k);
 }
 
 bool

@@ -8,16 +8,15 @@
 #ifndef ASSAY_INSPECT_SSH_KEY_H
 #define ASSAY_INSPECT_SSH_KEY_H
 
+#include "../../trust/sshkey.h"
 #include "../inspect.h"
-
-#define KEY_PRINT	51	/* "SHA256:", 43 letters, NUL */
 
 struct key {
 	struct span	options;	/* before the key, as sshd(8) tells them; may be empty */
 	struct span	type, comment;
 	struct span	blob;
-	unsigned	bits;		/* of RSA and DSA; 0: not told by the format */
-	char		print[KEY_PRINT];	/* as ssh-keygen -l writes it */
+	unsigned	bits;		/* of RSA; 0: of another kind */
+	char		print[SSHKEY_PRINT];	/* as ssh-keygen -l writes it */
 };
 
 /* A line that is blank or a comment is neither a key nor odd. */
