@@ -21,6 +21,7 @@ static const struct {
 	{ "volumes", cmd_volumes, "show what lies on disks and what of it can be read" },
 	{ "site", cmd_site, "check or draft what a site allows" },
 	{ "explain", cmd_explain, "say what a finding means and what to do about it" },
+	{ "reference", cmd_reference, "make a pack of what packages hold, or look into one" },
 	{ "version", cmd_version, "show the version, the components and the policy's digest" },
 };
 
@@ -32,7 +33,7 @@ usage(FILE *to, int status)
 	fprintf(to, "usage: assay COMMAND [OPTION]... [TARGET]...\n\n"
 	    "Inspects the disks of a server that may be compromised, and changes nothing.\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
-		fprintf(to, "  %-8s  %s\n", commands[i].name, commands[i].does);
+		fprintf(to, "  %-9s  %s\n", commands[i].name, commands[i].does);
 	fprintf(to, "\n`assay COMMAND --help` tells more.\n");
 	return status;
 }

@@ -14,6 +14,7 @@ int	cmd_judge(int argc, char **argv);
 int	cmd_volumes(int argc, char **argv);
 int	cmd_explain(int argc, char **argv);
 int	cmd_site(int argc, char **argv);
+int	cmd_reference(int argc, char **argv);
 int	cmd_version(int argc, char **argv);
 
 #endif

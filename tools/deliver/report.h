@@ -8,6 +8,7 @@
 #define ASSAY_DELIVER_REPORT_H
 
 #include <stdio.h>
+#include <time.h>
 
 #include "../policy/judge.h"
 
@@ -25,7 +26,8 @@ struct report {
 	char			 sha256[HASH_HEX];	/* of its bytes, once made */
 };
 
-/* Now, as UTC ISO 8601. */
+/* A moment, and now, as UTC ISO 8601. */
+void	 report_time(time_t, char text[32]);
 void	 report_clock(char text[32]);
 /* SHA-256 of the catalogue of findings that this program was built with. */
 void	 report_catalogue(char hex[HASH_HEX]);
