@@ -89,13 +89,18 @@ build/fuzz/%: build/sanitized/tests/fuzz/%.o $(TESTED_OBJECTS)
 	@echo "  link $@"
 	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -fsanitize=fuzzer -o $@ $^ $(SANITIZE_LIBS)
 
+build/rpm/%: build/sanitized/tests/rpm/%.o $(TESTED_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(SANITIZE_CC) $(SANITIZE_FLAGS) -o $@ $^ $(SANITIZE_LIBS)
+
 # The jail itself is tested as it ships: sanitizers and seccomp do not mix.
 build/tests/forbidden: tests/jail/forbidden.c build/shipped/tools/jail/jail.o build/shipped/tools/lib/die.o
 	@mkdir -p $(@D)
 	@$(SHIPPED_CC) $(filter-out -include tools/lib/banned.h,$(ASSAY_WARNINGS)) \
 	    $(call unquote,$(CFLAGS)) $(call unquote,$(LDFLAGS)) -o $@ $^ -lseccomp
 
-unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden build/view/show build/view/provoke \
+unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden build/view/show build/view/provoke build/rpm/list \
     build/trust/verify build/trust/softkey build/logins/dump build/sweep/sweep $(FUZZERS)
 
 # --- what is generated ---
