@@ -77,11 +77,25 @@ out_of_sight(struct span path)
 	return overlooked(span_before(below, '/')) || overlooked(span_base(below));
 }
 
+/* A module where packages or anyone may write, but no kernel looks; builds lie elsewhere. */
+static bool
+lost_module(struct files *f, struct span path, enum ground ground)
+{
+	bool elf;
+
+	return program_module(path) && ground != GROUND_ANY && ground != GROUND_GUESTS &&
+	    !span_starts(path, "/usr/lib/modules/") && !span_starts(path, "/lib/modules/") &&
+	    !span_starts(path, "/usr/src/") && unowned(f, path) &&
+	    (!span_ends(path, ".ko") || (program_has_magic(f->in, path, &elf) && elf));
+}
+
 static void
 file(struct files *f, struct span path, const struct vstat *st, enum ground ground)
 {
 	enum shape shape;
 
+	if (lost_module(f, path, ground))
+		say(f->in, MODULE_ELSEWHERE, path, 0, SPAN_NONE);
 	if (ground == GROUND_PROGRAMS) {
 		among_programs(f, path, st);
 		return;

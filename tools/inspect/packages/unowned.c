@@ -54,8 +54,8 @@ stranger(struct walk *w, struct span path, const struct vstat *st)
 	bool elf, magic = program_has_magic(w->in, path, &elf);
 	bool command = program_in_commands(path);
 
-	if (!magic && !program_module(path) && !((st->mode & EXECUTE) && command))
-		return;
+	if (program_module(path) || (!magic && !((st->mode & EXECUTE) && command)))
+		return;		/* modules are the modules inspector's */
 	if (displaced(w, path))
 		return;
 	if ((elf || !magic) && program_library(path))
