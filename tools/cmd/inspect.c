@@ -10,6 +10,7 @@
 #include "../deliver/console.h"
 #include "../deliver/host.h"
 #include "../lib/die.h"
+#include "../trust/keyfile.h"
 #include "cmd.h"
 #include "examine.h"
 
@@ -23,8 +24,10 @@ static const char help[] =
     "--all              every disk of this machine\n"
     "--policy FILE      what findings weigh (default: the one built in)\n"
     "--site FILE        what this site allows (`assay site --help`); again for more\n"
+    "--keys FILE        vendors' OpenPGP keys beside those built in; again for more\n"
     "--signers FILE     who may sign such files (default: " SIGNERS_FILE ")\n"
     "--unsigned-site    take site files that nobody signed; the report says so\n"
+    "--unsigned-keys    the same of files of keys\n"
     "--report FILE      write the whole report, as JSON, to FILE\n"
     "--format text|json what goes to standard output: the verdict screen (default),\n"
     "                   or the report\n"
@@ -39,9 +42,9 @@ static const char help[] =
     "there is no verdict.\n";
 
 struct options {
-	const char	*policy, *report, *signers, *site[MAX_SITE_FILES];
-	unsigned int	 nsites;
-	bool		 all, json, verbose, unsigned_site;
+	const char	*policy, *report, *signers, *site[MAX_SITE_FILES], *keys[MAX_KEY_FILES];
+	unsigned int	 nsites, nkeys;
+	bool		 all, json, verbose, unsigned_site, unsigned_keys;
 };
 
 static struct console consoles[MAX_CONSOLES];
@@ -77,6 +80,14 @@ add_site(struct options *o, const char *path)
 }
 
 static void
+add_keys(struct options *o, const char *path)
+{
+	if (o->nkeys == MAX_KEY_FILES)
+		die((errno = 0, EX_USAGE), "more than %d files of keys", MAX_KEY_FILES);
+	o->keys[o->nkeys++] = path;
+}
+
+static void
 set_format(struct options *o, const char *format)
 {
 	o->json = strcmp(format, "json") == 0;
@@ -94,7 +105,8 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 		{ "deep", no_argument, NULL, 'd' },
 		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
 		{ "site", required_argument, NULL, 's' }, { "unsigned-site", no_argument, NULL, 'u' },
-		{ "signers", required_argument, NULL, 'k' },
+		{ "signers", required_argument, NULL, 'k' }, { "keys", required_argument, NULL, 'y' },
+		{ "unsigned-keys", no_argument, NULL, 'U' },
 		{ NULL, 0, NULL, 0 },
 	};
 	int c;
@@ -133,6 +145,12 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 			break;
 		case 'u':
 			o->unsigned_site = true;
+			break;
+		case 'y':
+			add_keys(o, optarg);
+			break;
+		case 'U':
+			o->unsigned_keys = true;
 			break;
 		case 'h':
 			fputs(help, stdout);
@@ -211,6 +229,8 @@ cmd_inspect(int argc, char **argv)
 	read_options(&o, e, argc, argv);
 	policy_load(&policy, o.policy);	/* a policy that cannot be used stops us first */
 	site = sites(&o);
+	for (unsigned int i = 0; i < o.nkeys; i++)
+		keyfile_bring(o.keys[i], o.signers, o.unsigned_keys);
 	report_clock(r.started);
 	examine(e);
 	report_clock(r.finished);

@@ -8,6 +8,7 @@
 
 #include "../lib/die.h"
 #include "../lib/limits.h"
+#include "../trust/keyfile.h"
 #include "report.h"
 
 #define MAX_REASON	1024	/* characters of a site's own words */
@@ -125,6 +126,26 @@ sites(const struct site *site)
 	return all;
 }
 
+/* The keys that the operator brought: they decide what is a vendor's word. */
+static json_t *
+keys(void)
+{
+	json_t *all = json_array(), *o;
+	unsigned int n;
+	const struct keyfile *f = keyfiles(&n);
+
+	for (; n--; f++) {
+		o = json_pack("{s:s, s:s, s:I}", "file", f->path, "sha256", f->sha256,
+		    "keys", (json_int_t)f->n);
+		if (*f->by.name) {
+			json_object_set_new(o, "signer", json_string(f->by.name));
+			json_object_set_new(o, "key", json_string(f->by.key));
+		}
+		json_array_append_new(all, o);
+	}
+	return all;
+}
+
 static json_t *
 program(const struct report *r)
 {
@@ -132,9 +153,10 @@ program(const struct report *r)
 
 	report_catalogue(catalogue);
 	own_digest(own);
-	return json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:o, s:b}", "version", ASSAY_VERSION,
+	return json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:o, s:o, s:b}", "version", ASSAY_VERSION,
 	    "program_sha256", own, "catalogue_sha256", catalogue, "policy", "name", r->policy->name,
-	    "sha256", r->policy->sha256, "site", sites(r->site), "jailed", r->jailed);
+	    "sha256", r->policy->sha256, "site", sites(r->site), "keys", keys(),
+	    "jailed", r->jailed);
 }
 
 char *

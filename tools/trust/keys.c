@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* keys - which keys are ours, and did one of them sign this? */
-#include <limits.h>
 #include <stdlib.h>
 
 #include <rpm/rpmcrypto.h>
 #include <rpm/rpmkeyring.h>
 #include <rpm/rpmpgp.h>
 
-#include "../lib/die.h"
 #include "../lib/hash.h"
 #include "keys.h"
 
 struct keyring {
 	rpmKeyring	ring;
-	size_t		n;
 };
 
 /* A vendor may sign with a subkey: it counts as its main key does. */
@@ -36,10 +33,8 @@ add_one(struct keyring *k, struct span packets)
 	rpmPubkey key = rpmPubkeyNew(packets.p, packets.n);
 	bool fresh = key && rpmKeyringAddKey(k->ring, key) == 0;
 
-	if (fresh) {
-		k->n++;
+	if (fresh)
 		add_subkeys(k, key);
-	}
 	rpmPubkeyFree(key);
 	return fresh;
 }
@@ -57,28 +52,15 @@ keys_add(struct keyring *k, struct span packets)
 }
 
 struct keyring *
-keys_vendors(void)
+keys_ours(void)
 {
-	struct keyring *k = need(1, sizeof *k);
+	static struct keyring ours;
 
-	k->ring = rpmKeyringNew();
-	keys_add(k, (struct span){ vendor_keys, vendor_keys_size });
-	return k;
-}
-
-size_t
-keys_count(const struct keyring *k)
-{
-	return k->n;
-}
-
-void
-keys_free(struct keyring *k)
-{
-	if (!k)
-		return;
-	rpmKeyringFree(k->ring);
-	free(k);
+	if (!ours.ring) {
+		ours.ring = rpmKeyringNew();
+		keys_add(&ours, (struct span){ vendor_keys, vendor_keys_size });
+	}
+	return &ours;
 }
 
 /* What a collision can be made of signs nothing any more; vendors left MD5 before RHEL 5. */

@@ -3,8 +3,8 @@
  * keys - whose signature do we believe?
  *
  * The vendors' keys are built in (third-party/vendor-keys.list says whose and
- * why).  No key is ever taken from a suspect disk.  Formats: OpenPGP, RFC 9580,
- * read by librpm.
+ * why); the operator may bring more (keyfile.h).  No key is ever taken from a
+ * suspect disk.  Formats: OpenPGP, RFC 9580, read by librpm.
  */
 #ifndef ASSAY_TRUST_KEYS_H
 #define ASSAY_TRUST_KEYS_H
@@ -26,12 +26,10 @@ enum seal {
 
 struct keyring;
 
-/* Those built in; NULL: out of memory. */
-struct keyring	*keys_vendors(void);
+/* The process's own keys: the vendors' to begin with, read once. */
+struct keyring	*keys_ours(void);
 /* More keys, one behind the other; answers how many were new. */
 size_t		 keys_add(struct keyring *, struct span);
-size_t		 keys_count(const struct keyring *);
-void		 keys_free(struct keyring *);
 
 /*
  * Is the OpenPGP signature over these pieces, one behind the other?  The id of

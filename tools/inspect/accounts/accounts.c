@@ -189,6 +189,10 @@ look(struct inspection *in)
 		say_gap(in, a.passwd.path, "a system without accounts: it is not there");
 		return PARTIAL;
 	}
+	table_say_odd(in, &a.passwd);
+	table_say_odd(in, &a.shadow);
+	table_say_odd(in, &a.group);
+	table_say_odd(in, &a.gshadow);
 	look_at_passwd(in, &a);
 	look_at_group(in, &a);
 	look_for_strays(in, &a.shadow, &a.passwd);

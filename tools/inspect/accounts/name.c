@@ -26,6 +26,21 @@ name_is_system(struct span name)
 	return false;
 }
 
+/* Of those, the ones that administrators copy files or deploy sites as. */
+bool
+name_serves(struct span name)
+{
+	static const char *const names[] = {
+		"www-data", "wwwrun", "apache", "nginx", "backup", "ftp", "svn", "operator", "squid",
+		"proxy", "guest", "vpopmail", "list", "mail",
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_is(name, names[i]))
+			return true;
+	return false;
+}
+
 bool
 name_is_deceptive(struct span name)
 {

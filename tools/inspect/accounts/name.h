@@ -7,6 +7,8 @@
 
 /* Accounts that distributions ship for their own use and that nobody logs in with. */
 bool	name_is_system(struct span);
+/* Those of them that honest administrators now and then let in: to deploy, to fetch backups. */
+bool	name_serves(struct span);
 /* Blanks, control or non-ASCII characters: no account tool makes such a name. */
 bool	name_is_deceptive(struct span);
 /* One that useradd(8) and adduser(8) refuse, or digits in place of letters of root's name. */

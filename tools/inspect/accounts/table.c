@@ -7,8 +7,8 @@
 #define SHOWN	3	/* characters of a password field: its scheme, never its hash */
 
 /* As strtoul(3) and the C library's own readers take it: blanks, a sign, wrapping at 2^32. */
-static uint64_t
-loose_number(struct span s)
+uint64_t
+table_number(struct span s)
 {
 	bool minus = false;
 	uint32_t v = 0;
@@ -52,23 +52,26 @@ split(struct span line, struct row *r)
 	return n;
 }
 
+static bool
+imports(struct span line)
+{
+	return line.n && (*line.p == '+' || *line.p == '-');
+}
+
 static void
-take_line(struct inspection *in, struct table *t, struct span line, unsigned int number, int fields)
+take_line(struct table *t, struct span line, unsigned int number, int fields)
 {
 	struct row *r = &t->row[t->n];
+	bool formed;
 
 	*r = (struct row){ .line = line, .number = number };
-	if (line.n && (*line.p == '+' || *line.p == '-')) {
-		say(in, ACCOUNT_LINE_IMPORTS, t->path, number, line);
+	formed = !imports(line) && split(line, r) == fields && r->field[F_NAME].n;
+	if (!formed || has_control(line))
+		t->odd[t->nodd++] = *r;
+	/* The name may be what is odd: it is kept, so that all else is looked at too. */
+	if (!formed)
 		return;
-	}
-	if (split(line, r) != fields || r->field[F_NAME].n == 0 || has_control(line)) {
-		/* The name may be what is odd: it is kept, so that all else is looked at too. */
-		table_say(in, ACCOUNT_LINE_MALFORMED, t, r);
-		if (split(line, r) != fields || r->field[F_NAME].n == 0)
-			return;
-	}
-	r->id = loose_number(r->field[F_ID]);
+	r->id = table_number(r->field[F_ID]);
 	t->n++;
 }
 
@@ -115,8 +118,9 @@ table_read(struct inspection *in, struct table *t, const char *path, int fields)
 	for (size_t i = 0; i < rest.n; i++)
 		lines += rest.p[i] == '\n';
 	t->row = see_room(in, lines, sizeof *t->row);
+	t->odd = see_room(in, lines, sizeof *t->odd);
 	while (span_line(&rest, &line))
-		take_line(in, t, line, ++number, fields);
+		take_line(t, line, ++number, fields);
 	t->by_name = sorted(in, t, by_name);
 	t->by_id = sorted(in, t, by_id);
 }
@@ -157,4 +161,14 @@ table_say_twins(struct inspection *in, const struct table *t)
 	for (size_t i = 1; i < t->n; i++)
 		if (span_equal(t->by_name[i - 1]->field[F_NAME], t->by_name[i]->field[F_NAME]))
 			table_say(in, ACCOUNT_NAME_TWICE, t, t->by_name[i]);
+}
+
+void
+table_say_odd(struct inspection *in, const struct table *t)
+{
+	for (size_t i = 0; i < t->nodd; i++)
+		if (imports(t->odd[i].line))
+			say(in, ACCOUNT_LINE_IMPORTS, t->path, t->odd[i].number, t->odd[i].line);
+		else
+			table_say(in, ACCOUNT_LINE_MALFORMED, t, &t->odd[i]);
 }

@@ -30,19 +30,22 @@ struct table {
 	int		 answer;	/* VIEW_OK, or how reading it went */
 	struct row	*row;		/* the well-formed lines */
 	size_t		 n;
+	struct row	*odd;		/* lines of another form, and those with control characters */
+	size_t		 nodd;
 	struct row	**by_name, **by_id;	/* the same, sorted; by_id only of passwd and group */
 };
 
-/*
- * Read a file of `fields` fields.  Lines that are not of that form are said
- * (ACCOUNT_LINE_MALFORMED, ACCOUNT_LINE_IMPORTS) and left out.
- */
+/* Read a file of `fields` fields. */
 void			 table_read(struct inspection *, struct table *, const char *path, int fields);
+/* A number as the C library reads it: blanks, a sign, modulo 2^32. */
+uint64_t		 table_number(struct span);
 /* The first row of that name, or NULL. */
 const struct row	*table_named(const struct table *, struct span name);
 /* Say something of a row: the line with its password shortened to its scheme. */
 void			 table_say(struct inspection *, enum finding, const struct table *,
 			    const struct row *);
+/* Say of each odd line what it is: ACCOUNT_LINE_MALFORMED or ACCOUNT_LINE_IMPORTS. */
+void			 table_say_odd(struct inspection *, const struct table *);
 /* Rows that share a name, and rows that share a number, from the second on. */
 void			 table_say_twins(struct inspection *, const struct table *);
 

@@ -52,6 +52,7 @@ struct autorun {
 	struct span	root;		/* RootDirectory=; empty: the system's own */
 	struct person	as;		/* who runs it */
 	enum trust	trust;
+	bool		lenient;	/* a person's or a template's text: what cannot be told is not */
 };
 
 struct startup;
@@ -149,6 +150,7 @@ struct target {
 	enum strict	strict;
 	bool		guarded;	/* the text asks first whether it is there */
 	bool		speaks;		/* an administrator's script, judged by what it runs */
+	bool		own;		/* shell text in the home of the account whose text leads to it */
 };
 
 struct judged {

@@ -15,6 +15,21 @@ static const struct variable {
 	{ "BASH_ENV", NAMES_FILES },
 	{ "ENV", NAMES_FILES },
 	{ "PYTHONSTARTUP", NAMES_FILES },
+	{ "ZDOTDIR", NAMES_DIRS },
+	{ "PYTHONHOME", NAMES_DIRS },
+	{ "PERLLIB", NAMES_DIRS },
+	{ "GIO_MODULE_DIR", NAMES_DIRS },
+	{ "GTK_MODULES", NAMES_FILES },
+	{ "OPENSSL_CONF", NAMES_FILES },
+	{ "OPENSSL_MODULES", NAMES_DIRS },
+	{ "LUA_INIT", NAMES_OPTIONS },
+	{ "JDK_JAVA_OPTIONS", NAMES_OPTIONS },
+	{ "_JAVA_OPTIONS", NAMES_OPTIONS },
+	{ "CATALINA_OPTS", NAMES_OPTIONS },
+	{ "LESSOPEN", NAMES_OPTIONS },
+	{ "LESSCLOSE", NAMES_OPTIONS },
+	{ "GIT_SSH_COMMAND", NAMES_OPTIONS },
+	{ "GIT_EXEC_PATH", NAMES_DIRS },
 	{ "LD_LIBRARY_PATH", NAMES_DIRS },
 	{ "PYTHONPATH", NAMES_DIRS },
 	{ "PERL5LIB", NAMES_DIRS },
@@ -42,14 +57,14 @@ foreign_file(struct startup *s, struct span path)
 
 /* Vendors keep libraries of their own in /opt and the like: only odd places tell. */
 static bool
-foreign_dir(struct startup *s, struct span path)
+foreign_dir(struct startup *s, struct span path, const struct person *as)
 {
 	struct vstat st;
 
 	if (target_volatile(path) || (target_hidden(path) && !people_home(s, path)))
 		return true;
 	return see_stat(s->in, path, &st) == VIEW_OK &&
-	    ((st.mode & 002) || st.uid != 0);
+	    ((st.mode & 002) || (st.uid != 0 && st.uid != as->uid));
 }
 
 void
@@ -73,10 +88,15 @@ environ_word(struct startup *s, const struct autorun *a, struct span word)
 		if (!span_starts(path, "/"))
 			continue;
 		path = target_clean(s, path);
-		if (variable[i].names == NAMES_DIRS ? foreign_dir(s, path) : foreign_file(s, path)) {
-			startup_say(s, STARTUP_LIBRARY_INJECTED, a->path, a->line, word);
-			startup_entry(s, a, path);
-		}
+		if (variable[i].names == NAMES_DIRS ? !foreign_dir(s, path, &a->as) :
+		    !foreign_file(s, path))
+			continue;
+		startup_say(s, STARTUP_LIBRARY_INJECTED, a->path, a->line, word);
+		if (target_volatile(path))
+			startup_say(s, STARTUP_PROGRAM_VOLATILE, a->path, a->line, word);
+		else if (target_hidden(path) && !people_home(s, path))
+			startup_say(s, STARTUP_PROGRAM_HIDDEN, a->path, a->line, word);
+		startup_entry(s, a, path);
 	}
 }
 

@@ -48,7 +48,7 @@ unclear(struct resolver *r, const struct task *t, const struct simple *c)
 	unsigned line = t->line + c->line - 1;
 
 	r->unclear = true;
-	if (t->strict != STRICT_INNER && r->a->trust == TRUST_STRANGER && !r->told)
+	if (t->strict != STRICT_INNER && r->a->trust == TRUST_STRANGER && !r->told && !r->a->lenient)
 		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, t->path, line,
 		    t->strict == STRICT_LINE ? r->a->said : c->said);
 }
@@ -67,6 +67,7 @@ reach(struct resolver *r, const struct task *t, const struct script *text, const
 	    (r->told || guarded(text, path));
 	to.said = t->strict == STRICT_LINE ? r->a->said : c->said;
 	speaks = resolve_speaks(r, path, speaks);
+	to.own = r->a->lenient && speaks == SPEAKS_SHELL && lookup_own(r, path);
 	to.speaks = speaks != SPEAKS_NOTHING && t->strict != STRICT_INNER && lookup_local(r, path);
 	j = target_judge(r->s, r->a, &to);
 	if (j.there && j.foreign)
@@ -97,7 +98,7 @@ reach_program(struct resolver *r, const struct task *t, const struct script *tex
 	if (lookup_searched(r, name, &path))
 		reach(r, t, text, c, path, SPEAKS_SHELL);
 	else if (t->strict == STRICT_LINE && r->a->trust == TRUST_STRANGER && !r->told &&
-	    !guarded(text, name))
+	    !guarded(text, name) && !r->a->lenient)
 		startup_say(r->s, STARTUP_PROGRAM_MISSING, t->path, t->line, r->a->said);
 }
 
@@ -200,6 +201,20 @@ follow_arguments(struct resolver *r, struct task *t, const struct script *text,
 	}
 }
 
+/* NAME=value as the text has it, its plain variables put in. */
+static void
+environ_text(struct resolver *r, const struct task *t, const struct simple *c,
+    const struct word *w)
+{
+	struct autorun here = *r->a;
+	struct span word;
+
+	here.path = t->path;
+	here.line = t->line + c->line - 1;
+	here.trust = t->foreign && here.trust == TRUST_PACKAGED ? TRUST_STRANGER : here.trust;
+	environ_word(r->s, &here, vars_expand(&r->vars, r->s->in, w, &word) ? word : w->text);
+}
+
 static bool
 follow_builtin(struct resolver *r, struct task *t, const struct script *text,
     const struct simple *c, const struct word *w, size_t n)
@@ -229,16 +244,12 @@ void
 follow(struct resolver *r, struct task *t, const struct script *text, const struct simple *c)
 {
 	const struct word *w = text->word + c->word;
-	struct autorun here = *r->a;
 	struct span inner;
 	size_t at = 0;
 
-	here.path = t->path;
-	here.line = t->line + c->line - 1;
-	here.trust = t->foreign && here.trust == TRUST_PACKAGED ? TRUST_STRANGER : here.trust;
 	for (size_t i = 0; i < c->words; i++)
 		if (assignment(w[i].text))
-			environ_word(r->s, &here, w[i].text);
+			environ_text(r, t, c, &w[i]);
 	while (at < c->words && assignment(w[at].text))
 		at++;
 	if (at == c->words) {

@@ -50,3 +50,12 @@ lookup_local(struct resolver *r, struct span path)
 	    startup_within(real, "/srv") || startup_within(real, "/etc") ||
 	    people_home(r->s, real);
 }
+
+bool
+lookup_own(const struct resolver *r, struct span path)
+{
+	struct span home = r->a->as.home;
+
+	return home.n > 1 && path.n > home.n && path.p[home.n] == '/' &&
+	    span_equal((struct span){ path.p, home.n }, home);
+}

@@ -44,6 +44,8 @@ bool	lookup_placed(struct resolver *, const struct task *, struct span path, str
 bool	lookup_searched(struct resolver *, struct span name, struct span *path);
 /* Does it lie where administrators keep what they write themselves? */
 bool	lookup_local(struct resolver *, struct span path);
+/* Does it lie in the home of the account that runs it? */
+bool	lookup_own(const struct resolver *, struct span path);
 /* One simple command, to its program. */
 void	follow(struct resolver *, struct task *, const struct script *, const struct simple *);
 

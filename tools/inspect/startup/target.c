@@ -136,9 +136,11 @@ tell_place(struct startup *s, const struct target *t, struct span real, bool the
 static void
 judge_missing(struct startup *s, const struct autorun *a, const struct target *t)
 {
-	if (a->trust == TRUST_PACKAGED || t->strict == STRICT_INNER)
+	if (a->trust == TRUST_PACKAGED || t->strict == STRICT_INNER ||
+	    (a->lenient && (t->guarded || people_home(s, t->path))))
 		return;
-	if (!tell_place(s, t, t->path, false) && !t->guarded && a->trust == TRUST_STRANGER)
+	if (!tell_place(s, t, t->path, false) && !t->guarded && a->trust == TRUST_STRANGER &&
+	    !a->lenient)
 		startup_say(s, STARTUP_PROGRAM_MISSING, t->from, t->line, t->said);
 }
 
@@ -199,11 +201,13 @@ target_judge(struct startup *s, const struct autorun *a, const struct target *as
 		told_object(s, a, &t, real);
 	if (known && see_owner(s->in, real, &owner) == VIEW_OK && owner.kind != TRUTH_UNOWNED)
 		known = false;		/* a package's, changed: the packages' inspector says so */
-	else if (tell_place(s, &t, real, true))
+	else if (!t.own && tell_place(s, &t, real, true))
 		return j;
 	if (t.strict == STRICT_INNER)
 		return j;
-	if (known && !t.speaks)
+	if (t.own)
+		;
+	else if (known && !t.speaks)
 		tell(s, STARTUP_PROGRAM_UNOWNED, &t, true);
 	else if (known)
 		startup_say(s, STARTUP_SCRIPT_LOCAL, t.path, 0, pointer(s, &t));

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * mail - which programs get mail that arrives?
+ *
+ * Read from aliases(5) and forward(5) of Postfix, procmailrc(5), master(5),
+ * Exim's filter specification.
+ */
+#include "hooks.h"
+
+/* The command behind a '|', by the quotes around it or behind it; *next is where to look on. */
+static struct span
+piped(struct span rest, bool quoted, struct span *next)
+{
+	struct span command;
+
+	rest = span_skip(rest, 1);
+	if (!quoted && span_starts(rest, "\"")) {
+		rest = span_skip(rest, 1);
+		quoted = true;
+	}
+	command = span_before(rest, quoted ? '"' : ',');
+	*next = span_skip(rest, command.n);
+	return span_trim(command);
+}
+
+/* Addresses are parted by commas: one that begins with '|' is a program. */
+static void
+addresses(struct startup *s, const struct autorun *a, struct span text)
+{
+	unsigned char before = ',';
+	bool quoted;
+
+	for (; text.n; text = span_skip(text, 1)) {
+		quoted = before == '"';
+		if (*text.p == '|' && (quoted || before == ',' || before == ':')) {
+			command_text(s, a, piped(text, quoted, &text));
+			before = 'x';
+		} else if (*text.p != ' ' && *text.p != '\t') {
+			before = *text.p;
+		}
+	}
+}
+
+static void
+aliases(struct startup *s, void *arg, struct span path, const struct person *as)
+{
+	struct span line;
+	struct setting_lines l;
+
+	(void)arg;
+	if (!settings_open(&l, s, path, as, "#"))
+		return;
+	while (settings_next(&l, &line))
+		addresses(s, &l.a, line);
+}
+
+void
+hooks_aliases(struct startup *s)
+{
+	static const char *const files[] = { "/etc/aliases", "/etc/mail/aliases",
+		"/etc/postfix/aliases", "/etc/aliases.d/*", "/etc/exim4/virtual/*", NULL };
+
+	for (size_t i = 0; files[i]; i++)
+		settings_files(s, files[i], NULL, aliases);
+}
+
+/* ":0 ... | command", and maildrop's to "|command". */
+static void
+recipes(struct startup *s, void *arg, struct span path, const struct person *as)
+{
+	struct span line;
+	struct setting_lines l;
+
+	(void)arg;
+	if (!settings_open(&l, s, path, as, "#"))
+		return;
+	while (settings_next(&l, &line)) {
+		if (span_starts(line, "|"))
+			command_text(s, &l.a, span_skip(line, 1));
+		else if (span_holds(line, "\"|") || span_holds(line, "\"| "))
+			addresses(s, &l.a, line);
+	}
+}
+
+void
+hooks_forward(struct startup *s)
+{
+	static const char *const files[] = { "~/.procmailrc", "/etc/procmailrc", "~/.mailfilter",
+		"/etc/maildroprc", NULL };
+
+	settings_files(s, "~/.forward", NULL, aliases);
+	settings_files(s, "~/.forward+*", NULL, aliases);
+	settings_files(s, "~/.qmail*", NULL, aliases);
+	for (size_t i = 0; files[i]; i++)
+		settings_files(s, files[i], NULL, recipes);
+}
+
+/* "user=vmail argv=/path arguments": master(5), pipe(8), spawn(8). */
+static void
+services(struct startup *s, void *arg, struct span path, const struct person *as)
+{
+	struct span line, word, argv[2];
+	const struct person *who;
+	struct setting_lines l;
+
+	(void)arg;
+	if (!settings_open(&l, s, path, as, "#"))
+		return;
+	while (settings_next(&l, &line)) {
+		if (!span_holds(line, "argv="))
+			continue;
+		l.a.as = *as;
+		while (span_field(&line, " \t", &word)) {
+			if (span_starts(word, "user=") &&
+			    (who = people_named(s, span_before(span_skip(word, 5), ':'))))
+				l.a.as = *who;
+			if (!span_starts(word, "argv="))
+				continue;
+			argv[0] = span_skip(word, 5);
+			command_text(s, &l.a, see_join(s->in, argv[0], span_of(" "), line));
+			break;
+		}
+	}
+}
+
+static const struct settings settings[] = {
+	{ "/etc/postfix/main.cf", "#", " \t=", NULL,
+	    { { "mailbox_command", MEANS_TEXT, 0 }, { "mailbox_command_maps", MEANS_FILES, 0 } } },
+	{ "/etc/dovecot/*.conf /etc/dovecot/conf.d/*", "#", " \t=", NULL,
+	    { { "executable", MEANS_FILES, 0 }, { "mail_plugin_dir", MEANS_FILES, 0 } } },
+	{ "/etc/exim4/exim4.conf /etc/exim4/exim4.conf.localmacros /etc/exim/exim.conf"
+	    " /etc/exim4/conf.d/*/* /etc/exim4/exim4.conf.template", "#", " \t=", NULL,
+	    { { "command", MEANS_TEXT, 0 }, { "transport_filter", MEANS_TEXT, 0 } } },
+	{ NULL, NULL, NULL, NULL, { { NULL, MEANS_TEXT, 0 } } },
+};
+
+void
+hooks_mailers(struct startup *s)
+{
+	settings_files(s, "/etc/postfix/master.cf", NULL, services);
+	settings_run(s, settings);
+}

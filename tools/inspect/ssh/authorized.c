@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* authorized - whose keys open which accounts? */
+#include <string.h>
+
+#include "../accounts/name.h"
+#include "../accounts/password.h"
+#include "../accounts/place.h"
+#include "ssh.h"
+
+#define MAX_PATTERNS	32	/* places where keys are looked for; most servers have two */
+#define PADDING		64	/* blanks before a key: off the edge of a screen */
+#define MAX_KEYS	200000	/* of all accounts */
+
+struct patterns {
+	struct span	at[MAX_PATTERNS];
+	size_t		n;
+};
+
+static void
+add_patterns(void *arg, const struct directive *d)
+{
+	struct patterns *p = arg;
+	struct span rest = d->value, one;
+
+	while (p->n < MAX_PATTERNS && config_argument(&rest, &one))
+		if (!span_is(one, "none"))
+			p->at[p->n++] = one;
+}
+
+static struct span
+about(struct ssh *s, const struct member *who, const struct key *k)
+{
+	struct span name = who ? see_join(s->in, who->name, span_of(" "), k->type) : k->type;
+
+	return see_join(s->in, see_join(s->in, name, span_of(" "), span_of(k->print)),
+	    span_of(k->comment.n ? " " : ""), k->comment);
+}
+
+static void
+opens(struct ssh *s, const struct member *who, struct span path, unsigned line, const struct key *k,
+    struct span told)
+{
+	struct opens *more;
+
+	if (s->n == MAX_KEYS) {
+		say_gap(s->in, path, "more authorized keys than are kept");
+		return;
+	}
+	if (s->n == s->room) {
+		s->room = s->room ? 2 * s->room : 64;
+		more = see_room(s->in, s->room, sizeof *more);
+		if (s->n)
+			memcpy(more, s->opens, s->n * sizeof *more);
+		s->opens = more;
+	}
+	s->opens[s->n++] = (struct opens){ k->blob, who, path, line, told };
+}
+
+/* Pushed out of sight, or with characters that a terminal acts on. */
+static bool
+disguised(struct span line)
+{
+	size_t blanks = 0;
+
+	if (span_ends(line, "\r"))
+		line.n--;
+	for (size_t i = 0; i < line.n; i++) {
+		unsigned char c = line.p[i];
+
+		blanks = c == ' ' || c == '\t' ? blanks + 1 : 0;
+		if ((c < ' ' && c != '\t') || c == 0x7f || blanks >= PADDING)
+			return true;
+	}
+	return false;
+}
+
+static enum finding
+weighed(const struct member *who, const struct key *k)
+{
+	if (key_option(k, "cert-authority"))
+		return SSH_AUTHORITY;
+	if (who->standing == STANDING_SYSTEM && !name_serves(who->name))
+		return SSH_KEY_SYSTEM;
+	if (who->standing == STANDING_SYSTEM || who->standing == STANDING_SERVICE ||
+	    !password_shell(who->shell))
+		return SSH_KEY_SERVICE;
+	return SSH_KEY;
+}
+
+static void
+look_at_keys(struct ssh *s, const struct member *who, struct span path, struct span text)
+{
+	unsigned number = 0;
+	struct span line, told;
+	struct key k;
+
+	while (span_line(&text, &line)) {
+		enum key_line r = key_line(s->in, line, &k);
+
+		number++;
+		if (r == KEY_ODD)
+			say(s->in, SSH_KEY_LINE_ODD, path, number, line);
+		if (r != KEY_READ)
+			continue;
+		told = about(s, who, &k);
+		say(s->in, weighed(who, &k), path, number, told);
+		if (disguised(line))
+			say(s->in, SSH_KEY_DISGUISED, path, number, told);
+		opens(s, who, path, number, &k, told);
+	}
+}
+
+static void
+look_at_file(struct ssh *s, const struct member *who, struct span path)
+{
+	struct span text, weak;
+	struct vstat st;
+
+	if (path.n == 0 || see_stat(s->in, path, &st) != VIEW_OK || st.kind != V_FILE ||
+	    see_file(s->in, path, &text) != VIEW_OK)
+		return;
+	s->found = true;
+	weak = place_open(s->in, path, who->uid, who->gid);
+	if (weak.n && text.n)
+		say(s->in, SSH_KEY_FILE_OPEN, path, 0, see_join(s->in, who->name, span_of(": "), weak));
+	look_at_keys(s, who, path, text);
+}
+
+void
+authorized_authorities(struct ssh *s, const struct directive *d, struct span path)
+{
+	struct span text, line;
+	unsigned number = 0;
+	struct key k;
+
+	if (see_file(s->in, path, &text) != VIEW_OK) {
+		say(s->in, SSH_AUTHORITY, d->path, d->line, path);
+		return;
+	}
+	while (span_line(&text, &line)) {
+		number++;
+		if (key_line(s->in, line, &k) == KEY_READ)
+			say(s->in, SSH_AUTHORITY, path, number, about(s, NULL, &k));
+	}
+}
+
+void
+authorized_look(struct ssh *s)
+{
+	struct patterns p = { 0 };
+
+	config_each(&s->config, "authorizedkeysfile", add_patterns, &p);
+	if (!config_first(&s->config, "authorizedkeysfile") && p.n + 2 <= MAX_PATTERNS) {
+		p.at[p.n++] = span_of(".ssh/authorized_keys");
+		p.at[p.n++] = span_of(".ssh/authorized_keys2");
+	}
+	if (p.n == MAX_PATTERNS)
+		say_gap(s->in, span_of("/etc/ssh/sshd_config"), "more AuthorizedKeysFile than are followed");
+	for (size_t i = 0; i < s->roster.n; i++)
+		for (size_t j = 0; j < p.n; j++)
+			look_at_file(s, &s->roster.at[i], ssh_expand(s, p.at[j], &s->roster.at[i]));
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * settings - which files does a pattern name, and which settings stand in them line by line?
+ *
+ * Most daemons' own settings are NAME STOP VALUE, one to a line.  A table row
+ * says where they lie and which of them name something to run.
+ */
+#ifndef ASSAY_INSPECT_STARTUP_SETTINGS_H
+#define ASSAY_INSPECT_STARTUP_SETTINGS_H
+
+#include "autorun.h"
+
+/*
+ * Every regular file that a pattern names, in order, copies that tools leave
+ * passed over: '*' stands for any part of one name, "~/" for every home, whose
+ * account comes along (else root).
+ */
+void	settings_files(struct startup *, const char *pattern, void *arg,
+    void (*each)(struct startup *, void *arg, struct span path, const struct person *as));
+/* Does a name fit a pattern?  Case is passed over when asked so. */
+bool	settings_fit(struct span name, const char *pattern, bool any_case);
+
+struct setting_lines {
+	struct startup	*s;
+	struct autorun	 a;		/* of the line at hand */
+	struct span	 rest;
+	const char	*comments;	/* a line that begins with one of them is none */
+	unsigned	 next;		/* the number of the line to come */
+};
+
+/* False when there is no such file. */
+bool	settings_open(struct setting_lines *, struct startup *, struct span path, const struct person *as,
+    const char *comments);
+/* The next line that holds anything, trimmed; one that ends in a backslash goes on in the next. */
+bool	settings_next(struct setting_lines *, struct span *line);
+/* Take the name and the stops behind it off a line: what is left is the value. */
+struct span	settings_name(struct span *line, const char *stops);
+/* Without a pair of quotes around all of it. */
+struct span	settings_unquoted(struct span);
+
+enum means {
+	MEANS_TEXT,		/* shell text */
+	MEANS_WORDS,		/* a program and its arguments, no shell between */
+	MEANS_FILES,		/* files that are loaded, parted by blanks or commas */
+	MEANS_FILE_LAST,	/* a name, then the file that is loaded */
+};
+
+#define MAX_SETTINGS	12	/* names in one row */
+
+struct settings {
+	const char	*files;		/* patterns, parted by blanks */
+	const char	*comments, *stops;
+	const char	*as;		/* an account's name; NULL: root, or the home's own */
+	struct setting {
+		const char	*name;	/* '*' as in patterns */
+		enum means	 means;
+		char		 behind;	/* the value counts from behind this; 0: all of it */
+	}		 setting[MAX_SETTINGS];
+};
+
+/* Hand on what each row's settings run; a row without files ends the table. */
+void	settings_run(struct startup *, const struct settings *);
+
+/* What a shell reads as it starts, by patterns: only what is run there is told. */
+void	settings_sourced(struct startup *, const char *const *patterns);
+/* Programs in directories (patterns end in a name or '*') that are run as they lie there. */
+void	settings_programs(struct startup *, const char *const *patterns);
+
+#endif
