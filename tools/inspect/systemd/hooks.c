@@ -66,4 +66,7 @@ systemd_vendor(struct startup *s)
 {
 	startup_vendor(s, "/usr/lib/systemd", 3);
 	startup_vendor(s, "/lib/systemd", 3);
+	startup_vendor(s, "/usr/lib/tmpfiles.d", 0);
+	startup_vendor(s, "/usr/lib/sysusers.d", 0);
+	startup_vendor(s, "/usr/lib/environment.d", 0);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * services - what do units start, in every place that systemd searches?
+ * services - what does one unit start?
  *
  * Whether a unit is enabled is not asked: sockets, timers, D-Bus and other
  * units start what no link enables.
@@ -35,7 +35,8 @@ take_back(struct unit *u)
 
 	for (size_t i = u->n; i; i--) {
 		line = &u->setting[i - 1].line;
-		if (!executes(line->key) && !sets_environment(line->key))
+		if (!executes(line->key) && !sets_environment(line->key) &&
+		    !span_starts(line->key, "Bind"))
 			continue;
 		for (at = 0; at < n && !span_equal(cleared[at], line->key); at++)
 			;
@@ -54,14 +55,37 @@ untold(const struct unit_name *name, struct span value)
 	    (span_holds(value, "%i") || span_holds(value, "%I") || span_holds(value, "%f"));
 }
 
+/* A shell whose input is a socket obeys whoever connects. */
+static bool
+serves_shell(struct startup *s, const struct unit *u, const struct span *word, size_t n)
+{
+	struct span input = unit_value(u, "StandardInput");
+	struct word *w = see_room(s->in, n + 1, sizeof *w);
+	struct meant m;
+	size_t at;
+
+	if (!span_is(input, "socket") && !span_starts(input, "fd"))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		w[i] = (struct word){ .text = word[i] };
+	at = wrap_program(w, n);
+	if (at == n || wrap_speaks(w[at].text) != SPEAKS_SHELL)
+		return false;
+	wrap_meant(w + at, n - at, &m);
+	return m.input;
+}
+
 static void
 start(struct startup *s, const struct unit *u, const struct setting *set, struct autorun *a)
 {
 	struct span word[MAX_EXEC_WORDS], rest = set->line.value;
 	size_t n;
 
-	while (exec_next(s->in, &rest, &u->name, word, &n))
+	while (exec_next(s->in, &rest, &u->name, word, &n)) {
 		command_words(s, a, word, n);
+		if (a->trust != TRUST_PACKAGED && serves_shell(s, u, word, n))
+			startup_say(s, STARTUP_SHELL_NETWORK, a->path, a->line, a->said);
+	}
 }
 
 static void
@@ -81,6 +105,21 @@ environment(struct startup *s, const struct unit *u, const struct setting *set,
 		environ_word(s, a, word);
 }
 
+/* Environment=PATH=... is where a shell among its commands looks. */
+static void
+set_path(struct startup *s, const struct unit *u, struct autorun *a)
+{
+	struct span rest, word;
+
+	for (size_t i = 0; i < u->n; i++) {
+		rest = u->setting[i].line.value;
+		while (span_is(u->setting[i].line.key, "Environment") &&
+		    exec_word(s->in, &rest, &word))
+			if (span_starts(word, "PATH="))
+				a->search = span_skip(word, 5);
+	}
+}
+
 /* Who, where, with which PATH: for every command of the unit. */
 static void
 settle(struct startup *s, const struct unit *u, struct autorun *a, enum trust *root_trust)
@@ -92,6 +131,7 @@ settle(struct startup *s, const struct unit *u, struct autorun *a, enum trust *r
 	if (as)
 		a->as = *as;
 	a->search = search.n ? search : span_of(unit_path);
+	set_path(s, u, a);
 	if (span_starts(cwd, "-"))
 		cwd = span_skip(cwd, 1);
 	cwd = exec_specifiers(s->in, cwd, &u->name);
@@ -106,11 +146,11 @@ settle(struct startup *s, const struct unit *u, struct autorun *a, enum trust *r
 		a->root = SPAN_NONE;
 }
 
-static void
-examine(struct startup *s, const struct unit_dirs *d, struct span name, const struct person *as)
+void
+unit_examine(struct startup *s, const struct unit_dirs *d, struct span name, const struct person *as)
 {
 	size_t foreign = s->foreign;
-	struct autorun a = { .as = *as };
+	struct autorun a = { .as = *as, .when = activate_when(d, name) };
 	enum trust root_trust;
 	struct setting *set;
 	struct unit u;
@@ -132,169 +172,10 @@ examine(struct startup *s, const struct unit_dirs *d, struct span name, const st
 			start(s, &u, set, &a);
 		else if (sets_environment(set->line.key))
 			environment(s, &u, set, &a);
+		else if (span_starts(set->line.key, "Bind"))
+			mount_binds(s, &a, set->line.value);
 	}
+	mount_unit(s, &u, &a);
 	if (u.fragment.n && u.trust == TRUST_STRANGER && u.shadows && s->foreign > foreign)
 		startup_say(s, STARTUP_IMPERSONATES, u.fragment, 0, name);
-}
-
-/* dbus-org.*.service is always a link that systemctl made; a file is a disguise. */
-static void
-look_at_name(struct startup *s, struct span dir, struct span name)
-{
-	struct span path = see_path(s->in, dir, name);
-	struct vstat st;
-
-	if (span_starts(name, "dbus-org.") && span_ends(name, ".service") &&
-	    see_lstat(s->in, path, &st) == VIEW_OK && st.kind == V_FILE &&
-	    startup_trust(s, path) == TRUST_STRANGER)
-		startup_say(s, STARTUP_IMPERSONATES, path, 0, name);
-}
-
-static bool
-starts_things(struct span name)
-{
-	return span_ends(name, ".service") || span_ends(name, ".socket") ||
-	    span_ends(name, ".mount") || span_ends(name, ".swap");
-}
-
-/* foo@bar.service in a *.wants directory is the only place where some instances are named. */
-static void
-examine_wanted(struct startup *s, const struct unit_dirs *d, struct span dir,
-    const struct person *as)
-{
-	const struct span *name;
-	struct span target;
-	size_t n;
-
-	if (see_dir(s->in, dir, &name, &n) != VIEW_OK)
-		return;
-	for (size_t i = 0; i < n; i++) {
-		if (see_link(s->in, see_path(s->in, dir, name[i]), &target) == VIEW_OK &&
-		    (target_volatile(target_clean(s, target)) && span_starts(target, "/")))
-			startup_say(s, STARTUP_ENTRY_ODD, see_path(s->in, dir, name[i]), 0, target);
-		if (starts_things(name[i]) && unit_name_of(name[i]).instance.n)
-			examine(s, d, name[i], as);
-	}
-}
-
-/* Every unit that the first `own` directories name, with all of them to search. */
-static void
-examine_all(struct startup *s, const struct unit_dirs *d, size_t own, const struct person *as)
-{
-	struct span name;
-
-	for (size_t i = 0; i < own; i++) {
-		for (size_t j = 0; j < d->names[i]; j++) {
-			name = d->name[i][j];
-			look_at_name(s, d->path[i], name);
-			if (span_ends(name, ".wants") || span_ends(name, ".requires") ||
-			    span_ends(name, ".upholds")) {
-				examine_wanted(s, d, see_path(s->in, d->path[i], name), as);
-				continue;
-			}
-			if (span_ends(name, ".d"))
-				name.n -= 2;
-			if (starts_things(name))
-				examine(s, d, name, as);
-		}
-	}
-}
-
-static const char *const system_dirs[] = {
-	"/etc/systemd/system.control", "/etc/systemd/system", "/etc/systemd/system.attached",
-	"/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system", NULL
-};
-static const char *const user_dirs[] = {
-	"/etc/xdg/systemd/user", "/etc/systemd/user", "/usr/local/share/systemd/user",
-	"/usr/share/systemd/user", "/usr/local/lib/systemd/user", "/usr/lib/systemd/user",
-	"/lib/systemd/user", NULL
-};
-static const char *const home_dirs[] = {
-	"/.config/systemd/user.control", "/.config/systemd/user", "/.local/share/systemd/user", NULL
-};
-
-static void
-add_all(struct startup *s, struct unit_dirs *d, const char *const *dirs, struct span above)
-{
-	for (; *dirs; dirs++)
-		unit_dirs_add(s, d, see_join(s->in, above, span_of(*dirs), SPAN_NONE));
-}
-
-static void
-manager_settings(struct startup *s, struct span path)
-{
-	struct unit_reader r = { .in = s->in };
-	struct unit_line line = { .line = 0 };
-	struct autorun a = { .path = path, .as = people_root() };
-	struct span word;
-
-	if (see_file(s->in, path, &r.rest) != VIEW_OK)
-		return;
-	a.trust = startup_trust(s, path);
-	while (unit_next(&r, &line)) {
-		a.line = line.line;
-		a.said = line.said;
-		if (span_is(line.key, "DefaultEnvironment") ||
-		    span_is(line.key, "ManagerEnvironment"))
-			while (exec_word(s->in, &line.value, &word))
-				environ_word(s, &a, word);
-	}
-}
-
-void
-systemd_managers(struct startup *s)
-{
-	static const char *const confs[] = { "/etc/systemd/system.conf", "/etc/systemd/user.conf",
-		NULL };
-	const struct span *name;
-	struct span dir;
-	size_t n;
-
-	for (size_t i = 0; confs[i]; i++) {
-		manager_settings(s, span_of(confs[i]));
-		dir = startup_text(s, confs[i], span_of(".d"), "");
-		if (see_dir(s->in, dir, &name, &n) == VIEW_OK)
-			for (size_t j = 0; j < n; j++)
-				if (span_ends(name[j], ".conf"))
-					manager_settings(s, see_path(s->in, dir, name[j]));
-	}
-}
-
-void
-systemd_system(struct startup *s)
-{
-	struct person root = people_root();
-	struct unit_dirs d = { .n = 0 };
-
-	add_all(s, &d, system_dirs, SPAN_NONE);
-	examine_all(s, &d, d.n, &root);
-}
-
-void
-systemd_user(struct startup *s)
-{
-	struct person each = people_root();
-	struct unit_dirs d = { .n = 0 };
-
-	each.name = span_of("*");
-	add_all(s, &d, user_dirs, SPAN_NONE);
-	examine_all(s, &d, d.n, &each);
-}
-
-void
-systemd_homes(struct startup *s)
-{
-	struct unit_dirs d;
-	size_t own;
-
-	for (size_t i = 0; i < s->n; i++) {
-		if (!s->people[i].first)
-			continue;
-		d.n = 0;
-		add_all(s, &d, home_dirs, s->people[i].home);
-		if ((own = d.n) == 0)
-			continue;
-		add_all(s, &d, user_dirs, SPAN_NONE);
-		examine_all(s, &d, own, &s->people[i]);
-	}
 }

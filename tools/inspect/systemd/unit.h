@@ -30,6 +30,13 @@ void	systemd_generators(struct startup *);
 void	systemd_sleep(struct startup *);
 void	systemd_shutdown(struct startup *);
 void	systemd_vendor(struct startup *);
+void	systemd_environment(struct startup *);
+void	systemd_fstab(struct startup *);
+void	systemd_linger(struct startup *);
+void	systemd_stamps(struct startup *);
+void	systemd_extensions(struct startup *);
+void	systemd_tmpfiles(struct startup *);
+void	systemd_sysusers(struct startup *);
 
 bool	unit_next(struct unit_reader *, struct unit_line *);
 
@@ -58,13 +65,24 @@ struct span	exec_specifiers(struct inspection *, struct span word, const struct 
 
 #define MAX_UNIT_DIRS	32	/* systemd searches fifteen at most */
 
+struct activation {
+	struct span	unit;
+	enum when	when;
+};
+
 /* The search path, first found wins. */
 struct unit_dirs {
 	struct span		 path[MAX_UNIT_DIRS];
 	const struct span	*name[MAX_UNIT_DIRS];	/* sorted */
 	size_t			 names[MAX_UNIT_DIRS];
 	size_t			 n;
+	struct activation	*activated;	/* what waits for a timer, a socket, a path */
+	size_t			 activations, room;
 };
+
+/* Which units of these directories wait for another; and does this one? */
+void		activate_read(struct startup *, struct unit_dirs *);
+enum when	activate_when(const struct unit_dirs *, struct span unit);
 
 void	unit_dirs_add(struct startup *, struct unit_dirs *, struct span path);
 bool	unit_dirs_has(const struct unit_dirs *, size_t dir, struct span name);
@@ -86,6 +104,12 @@ struct unit {
 
 /* False when there is no such unit, or it is masked. */
 bool	unit_load(struct startup *, const struct unit_dirs *, struct span name, struct unit *);
+/* What it starts, with what, and what it lays over the system. */
+void	unit_examine(struct startup *, const struct unit_dirs *, struct span name,
+    const struct person *);
+void	mount_unit(struct startup *, const struct unit *, const struct autorun *);
+/* BindPaths= and BindReadOnlyPaths=. */
+void	mount_binds(struct startup *, const struct autorun *, struct span list);
 /* The last value of a key in any section, or nothing. */
 struct span	unit_value(const struct unit *, const char *key);
 
