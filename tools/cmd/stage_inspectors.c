@@ -112,7 +112,7 @@ hear(void *arg, struct span line)
 		progress(q, body);
 	else if (kind == RECORD_COVERED)
 		q->covered = json_incref(body);
-	else if (kind == RECORD_SOURCE || kind == RECORD_AUTORUN)
+	else if (kind == RECORD_SOURCE || kind == RECORD_AUTORUN || kind == RECORD_SEEN)
 		survey_add(q->e->survey, kind, json_incref(body));
 	else if (kind == RECORD_GAP)
 		survey_gap(q->e->survey, json_incref(body));

@@ -14,7 +14,7 @@
 #define MAX_TEXT	(4 * MAX_PATH + 32)	/* a path, were every byte escaped */
 
 static const char *const kind_name[RECORD_COUNT] = {
-	"volume", "system", "mount", "finding", "source", "autorun", "covered", "gap",
+	"volume", "system", "mount", "finding", "source", "autorun", "seen", "covered", "gap",
 	"progress", "end",
 };
 
@@ -129,6 +129,17 @@ static const struct key autorun_keys[] = {
 	{ NULL, TEXT, false, NULL },
 };
 
+static const struct key seen_keys[] = {
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ "machine", TEXT, true, NULL },
+	{ "how", TEXT, true, NULL },		/* ssh, sshd, known_hosts ... */
+	{ "account", TEXT, false, NULL },
+	{ "path", TEXT, true, NULL },		/* where it is written */
+	{ "times", NUMBER, true, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
 static const struct key covered_keys[] = {
 	{ "inspector", TEXT, false, NULL },
 	{ "system", NUMBER, false, NULL },
@@ -165,7 +176,7 @@ static const struct key end_keys[] = {
 
 static const struct key *const keys_of[RECORD_COUNT] = {
 	volume_keys, system_keys, mount_keys, finding_keys, source_keys, autorun_keys,
-	covered_keys, gap_keys, progress_keys, end_keys,
+	seen_keys, covered_keys, gap_keys, progress_keys, end_keys,
 };
 
 static const char	*check(const struct key *, json_t *);

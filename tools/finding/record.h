@@ -10,6 +10,7 @@
  *   {"finding": {...}}  what an inspector said
  *   {"source":  {...}}  a place that starts things, and how many entries it has
  *   {"autorun": {...}}  an entry there, and one file that it would execute
+ *   {"seen":    {...}}  another machine that the system's records name
  *   {"covered": {...}}  how far an inspector got on a system
  *   {"gap":     {...}}  what was not looked at, and why
  *   {"progress":{...}}  files and bytes so far (jail only; never kept)
@@ -29,7 +30,7 @@
 
 enum record {
 	RECORD_VOLUME, RECORD_SYSTEM, RECORD_MOUNT, RECORD_FINDING, RECORD_SOURCE,
-	RECORD_AUTORUN, RECORD_COVERED, RECORD_GAP, RECORD_PROGRESS, RECORD_END,
+	RECORD_AUTORUN, RECORD_SEEN, RECORD_COVERED, RECORD_GAP, RECORD_PROGRESS, RECORD_END,
 	RECORD_COUNT
 };
 

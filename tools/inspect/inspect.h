@@ -108,6 +108,14 @@ struct runs {
 	const char	*truth;		/* a word of finding/record.c */
 };
 
+/* Another machine that this one's records name. */
+struct seen {
+	struct span	machine, how, account, path;	/* the account may be empty */
+	unsigned	times;
+};
+
+void	say_seen(struct inspection *, const struct seen *);
+
 void	say_autorun(struct inspection *, const struct runs *);
 void	say_source(struct inspection *, const char *name, size_t entries);
 

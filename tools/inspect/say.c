@@ -124,6 +124,17 @@ say_autorun(struct inspection *in, const struct runs *r)
 }
 
 void
+say_seen(struct inspection *in, const struct seen *s)
+{
+	json_t *body = json_pack("{s:o, s:o, s:o, s:I}", "machine", record_text(s->machine, MAX_ABOUT),
+	    "how", record_text(s->how, MAX_ABOUT), "path", record_text(s->path, MAX_WHERE),
+	    "times", (json_int_t)s->times);
+
+	set_text(body, "account", s->account, MAX_ABOUT);
+	record_write(in->out, RECORD_SEEN, body);
+}
+
+void
 say_source(struct inspection *in, const char *name, size_t entries)
 {
 	record_write(in->out, RECORD_SOURCE, json_pack("{s:s, s:I}", "name", name,
