@@ -3,6 +3,7 @@
 #include "../startup/autorun.h"
 #include "place.h"
 
+#define PADDING	64	/* blanks in a row: off the edge of a screen */
 #define STAFF	50	/* Debian's group for /usr/local, which base-files makes group-writable */
 
 bool
@@ -61,4 +62,24 @@ place_shady(struct inspection *in, struct span path)
 		real = path;
 	return target_volatile(path) || target_hidden(path) || target_volatile(real) ||
 	    target_hidden(real);
+}
+
+bool
+place_hides(struct span line)
+{
+	size_t blanks = 0;
+
+	if (span_ends(line, "\r"))
+		line.n--;
+	for (size_t i = 0; i < line.n; i++) {
+		unsigned char c = line.p[i];
+
+		/* Blanks at the end push nothing. */
+		if (blanks >= PADDING && c != ' ' && c != '\t')
+			return true;
+		blanks = c == ' ' || c == '\t' ? blanks + 1 : 0;
+		if ((c < ' ' && c != '\t') || c == 0x7f)
+			return true;
+	}
+	return false;
 }

@@ -16,5 +16,7 @@ bool	place_foreign(struct inspection *, struct span path);
 struct span	place_open(struct inspection *, struct span path, uint32_t uid, uint32_t gid);
 /* A temporary or memory-backed directory, or a name that hides: no home for what grants. */
 bool	place_shady(struct inspection *, struct span path);
+/* A line that pushes its words out of sight, or holds characters that a terminal acts on. */
+bool	place_hides(struct span line);
 
 #endif

@@ -8,7 +8,6 @@
 #include "ssh.h"
 
 #define MAX_PATTERNS	32	/* places where keys are looked for; most servers have two */
-#define PADDING		64	/* blanks before a key: off the edge of a screen */
 #define MAX_KEYS	200000	/* of all accounts */
 
 struct patterns {
@@ -56,24 +55,6 @@ opens(struct ssh *s, const struct member *who, struct span path, unsigned line, 
 	s->opens[s->n++] = (struct opens){ k->blob, who, path, line, told };
 }
 
-/* Pushed out of sight, or with characters that a terminal acts on. */
-static bool
-disguised(struct span line)
-{
-	size_t blanks = 0;
-
-	if (span_ends(line, "\r"))
-		line.n--;
-	for (size_t i = 0; i < line.n; i++) {
-		unsigned char c = line.p[i];
-
-		blanks = c == ' ' || c == '\t' ? blanks + 1 : 0;
-		if ((c < ' ' && c != '\t') || c == 0x7f || blanks >= PADDING)
-			return true;
-	}
-	return false;
-}
-
 static enum finding
 weighed(const struct member *who, const struct key *k)
 {
@@ -104,7 +85,7 @@ look_at_keys(struct ssh *s, const struct member *who, struct span path, struct s
 			continue;
 		told = about(s, who, &k);
 		say(s->in, weighed(who, &k), path, number, told);
-		if (disguised(line))
+		if (place_hides(line))
 			say(s->in, SSH_KEY_DISGUISED, path, number, told);
 		opens(s, who, path, number, &k, told);
 	}

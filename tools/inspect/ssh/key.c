@@ -23,6 +23,8 @@ bits_of(struct span number)
 {
 	unsigned bits;
 
+	while (number.n && *number.p == 0)
+		number = span_skip(number, 1);
 	if (number.n == 0 || number.n > MAX_KEY)
 		return 0;
 	bits = (unsigned)number.n * 8;
