@@ -177,12 +177,15 @@ void
 hasher_chunk(struct hashing *h, uint32_t chunk, hasher_read *head, hasher_read *body)
 {
 	const struct ledger_made *made = h->made;
-	uint32_t from = made->chunk[chunk], to;
+	uint32_t from = made->chunk[chunk], to, i;
 
-	to = chunk + 1 < made->chunks ? made->chunk[chunk + 1] : made->ordered;
+	to = chunk + 1 < made->chunks && chunk + 1 < MAX_LEDGER_CHUNKS ? made->chunk[chunk + 1] : made->ordered;
 	if (to > MAX_LEDGER_NODES)
 		to = MAX_LEDGER_NODES;
-	for (h->at = from; h->at < to; h->at++)
-		if (made->order[h->at] < MAX_LEDGER_NODES)
-			file(h, made->order[h->at], head, body);
+	for (h->at = from; h->at < to; h->at++) {
+		i = made->order[h->at];
+		/* A file that a lying plan names again was read already. */
+		if (i < MAX_LEDGER_NODES && h->digests->read[i].state == STATE_NONE)
+			file(h, i, head, body);
+	}
 }
