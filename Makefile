@@ -97,6 +97,9 @@ shell: build/deps-run build/pxe/vmlinuz build/pxe/initramfs.cpio.zst ##   a resc
 	@scripts/run-qemu --interactive --headless --timeout 86400 \
 	    --append 'assay.after=shell assay.wait=3' $(if $(DISK),--disk $(DISK))
 
+reference-for: build/assay build/deps-run ##   STATUS="FILE...": a reference pack of the packages that suspects' dpkg status files name
+	@scripts/reference-for --output $(or $(PACK),build/reference.pack) $(or $(STATUS),$(error say STATUS="FILE...": copies of the suspects' /var/lib/dpkg/status))
+
 # --- tests ---
 
 check: all pxe build/deps-run build/deps-check unit-tests ##   all tests that a change must pass
@@ -115,4 +118,4 @@ distclean: clean ##   remove the cache too
 help: ##   this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-.PHONY: all iso pxe initramfs-list sizes run run-clean shell check check-full update-pins clean distclean help
+.PHONY: reference-for all iso pxe initramfs-list sizes run run-clean shell check check-full update-pins clean distclean help
