@@ -274,29 +274,51 @@ read_database(struct truth_db *db, enum format format, struct span path, struct 
 	return db_trouble(db, r, path);
 }
 
+/* One directory may be reached by two names: it is looked into once. */
+static bool
+met_before(struct truth_db *db, size_t home)
+{
+	struct node node, earlier;
+
+	if (tree_find(db->tree, span_of(homes[home]), TREE_FOLLOW, &node) != VIEW_OK)
+		return false;
+	for (size_t i = 0; i < home; i++)
+		if (tree_find(db->tree, span_of(homes[i]), TREE_FOLLOW, &earlier) == VIEW_OK &&
+		    earlier.view == node.view && earlier.n == node.n)
+			return true;
+	return false;
+}
+
 /* rpm opens one: a second was left by an update of rpm, or laid out by an intruder. */
+static int
+try(struct truth_db *db, struct span path, enum format format, struct span *first)
+{
+	struct node node;
+	uint64_t size;
+	int r = find(db, path, &node, &size);
+
+	if (r == VIEW_ABSENT)
+		return VIEW_OK;
+	if (r != VIEW_OK)
+		return db_trouble(db, r, path);
+	if (first->n) {
+		db_odd(db, path, 0, "a second database beside ", *first);
+		return VIEW_OK;
+	}
+	*first = path;
+	return read_database(db, format, path, node, size);
+}
+
 static int
 rpm_open(struct truth_db *db)
 {
 	struct span path, first = SPAN_NONE;
-	struct node node, met = { 0 };
-	uint64_t size;
 	int r;
 
 	for (size_t h = 0; h < sizeof homes / sizeof *homes; h++)
-		for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
+		for (size_t f = 0; f < sizeof files / sizeof *files && !met_before(db, h); f++) {
 			path = db_join(db, span_of(homes[h]), span_of(files[f].name), SPAN_NONE);
-			if ((r = find(db, path, &node, &size)) < VIEW_OK)
-				return db_trouble(db, r, path);
-			if (r == VIEW_ABSENT || (node.view == met.view && node.n == met.n))
-				continue;	/* the same again, by a linked directory */
-			if (first.n) {
-				db_odd(db, path, 0, "a second database beside ", first);
-				continue;
-			}
-			first = path;
-			met = node;
-			if ((r = read_database(db, files[f].format, path, node, size)) != VIEW_OK)
+			if ((r = try(db, path, files[f].format, &first)) != VIEW_OK)
 				return r;
 		}
 	return first.n ? VIEW_OK : VIEW_ABSENT;
