@@ -19,6 +19,7 @@ static const struct {
 	{ "autoruns", cmd_autoruns, "list everything that would run by itself, in boot order" },
 	{ "judge", cmd_judge, "weigh what `assay look` printed" },
 	{ "volumes", cmd_volumes, "show what lies on disks and what of it can be read" },
+	{ "timeline", cmd_timeline, "write every file's times, for a timeline" },
 	{ "site", cmd_site, "check or draft what a site allows" },
 	{ "explain", cmd_explain, "say what a finding means and what to do about it" },
 	{ "reference", cmd_reference, "make a pack of what packages hold, or look into one" },

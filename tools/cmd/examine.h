@@ -20,6 +20,7 @@ struct examination {
 	bool		 all;			/* --all: every disk of this machine, set read-only */
 	bool		 jailed;
 	bool		 autoruns;		/* ask only those inspectors that tell what runs by itself */
+	void		(*file)(const json_t *);	/* ask the timeline alone, and hand each file on */
 	bool		 deep;			/* --deep: hash data files whatever their size */
 	void		(*progress)(const char *text);	/* NULL: say nothing on the way */
 	struct survey	*survey;		/* filled */

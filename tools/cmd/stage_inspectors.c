@@ -114,6 +114,8 @@ hear(void *arg, struct span line)
 		q->covered = json_incref(body);
 	else if (kind == RECORD_SOURCE || kind == RECORD_AUTORUN || kind == RECORD_SEEN)
 		survey_add(q->e->survey, kind, json_incref(body));
+	else if (kind == RECORD_FILE && q->e->file)
+		q->e->file(body);
 	else if (kind == RECORD_GAP)
 		survey_gap(q->e->survey, json_incref(body));
 	else if (kind == RECORD_FINDING && may_say(q->who, body))
@@ -175,30 +177,39 @@ prepare(struct question *q)
 	free(sorted);
 }
 
+static void
+pose(struct question *q, struct child *c, struct examination *e, const json_t *os,
+    const struct inspector *who)
+{
+	q->e = e;
+	q->os = os;
+	q->who = who;
+	prepare(q);
+	*c = (struct child){ .open = open_views, .work = ask, .line = hear, .arg = q };
+}
+
 void
 stage_inspectors(struct examination *e)
 {
+	static const struct inspector *const timeline[] = { &timeline_inspector, NULL };
+	const struct inspector *const *who = e->file ? timeline : inspectors;
 	size_t systems = json_array_size(e->survey->systems), n = 0, most = 0;
 	struct question *questions;
 	struct child *children;
 
-	while (inspectors[most])
+	while (who[most])
 		most++;
 	questions = need(systems * most, sizeof *questions);
 	children = need(systems * most, sizeof *children);
 	for (size_t s = 0; s < systems; s++)
-		for (size_t i = 0; i < most; i++) {
-			if (e->autoruns && !inspectors[i]->autoruns)
-				continue;
-			questions[n].e = e;
-			questions[n].os = json_array_get(e->survey->systems, s);
-			questions[n].who = inspectors[i];
-			prepare(&questions[n]);
-			children[n] = (struct child){
-				.open = open_views, .work = ask, .line = hear, .arg = &questions[n],
-			};
-			n++;
-		}
+		for (size_t i = 0; i < most; i++)
+			if (!e->autoruns || who[i]->autoruns) {
+				pose(&questions[n], &children[n], e,
+				    json_array_get(e->survey->systems, s), who[i]);
+				if (e->file)
+					children[n].most = MAX_TIMELINE;
+				n++;
+			}
 	child_run_all(children, n, e->jailed);
 	for (size_t i = 0; i < n; i++)
 		finish(&questions[i], children[i].lost);

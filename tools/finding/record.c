@@ -14,7 +14,7 @@
 #define MAX_TEXT	(4 * MAX_PATH + 32)	/* a path, were every byte escaped */
 
 static const char *const kind_name[RECORD_COUNT] = {
-	"volume", "system", "mount", "finding", "source", "autorun", "seen", "covered", "gap",
+	"volume", "system", "mount", "finding", "source", "autorun", "seen", "file", "covered", "gap",
 	"progress", "end",
 };
 
@@ -140,6 +140,16 @@ static const struct key seen_keys[] = {
 	{ NULL, TEXT, false, NULL },
 };
 
+static const struct key timed_keys[] = {
+	{ "path", TEXT, true, NULL },
+	{ "truth", TEXT, true, "verified differs unattested unowned unknown" },
+	{ "package", TEXT, false, NULL },
+	{ "file", FILE_FACTS, true, NULL },
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
 static const struct key covered_keys[] = {
 	{ "inspector", TEXT, false, NULL },
 	{ "system", NUMBER, false, NULL },
@@ -176,7 +186,7 @@ static const struct key end_keys[] = {
 
 static const struct key *const keys_of[RECORD_COUNT] = {
 	volume_keys, system_keys, mount_keys, finding_keys, source_keys, autorun_keys,
-	seen_keys, covered_keys, gap_keys, progress_keys, end_keys,
+	seen_keys, timed_keys, covered_keys, gap_keys, progress_keys, end_keys,
 };
 
 static const char	*check(const struct key *, json_t *);

@@ -35,6 +35,7 @@ struct inspector {
 #undef INSPECTOR
 
 extern const struct inspector *const inspectors[];	/* table.c; NULL ends it */
+extern const struct inspector timeline_inspector;	/* not among them: `assay timeline` asks it alone */
 
 /*
  * See.  All answer VIEW_OK, VIEW_ABSENT, VIEW_BROKEN or VIEW_LIMIT; a negative
@@ -113,6 +114,9 @@ struct seen {
 	struct span	machine, how, account, path;	/* the account may be empty */
 	unsigned	times;
 };
+
+/* For `assay timeline`: a file, its times, and a word of finding/record.c for its truth. */
+void	say_file(struct inspection *, struct span path, const char *truth, struct span package);
 
 void	say_seen(struct inspection *, const struct seen *);
 

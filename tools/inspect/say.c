@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "../finding/record.h"
+#include "../sweep/ledger.h"
 #include "inspection.h"
 
 #define MAX_GAPS	200			/* more of one inspector's would tell no more */
@@ -35,7 +36,7 @@ when(struct vtime t)
 }
 
 static void
-tell_content(struct inspection *in, struct node node, const struct vstat *st, json_t *file)
+tell_content(struct inspection *in, struct node node, const struct vstat *st, bool read, json_t *file)
 {
 	unsigned char target[MAX_LINK + 1];
 	char hex[HASH_HEX];
@@ -44,16 +45,21 @@ tell_content(struct inspection *in, struct node node, const struct vstat *st, js
 	if (st->kind == V_LINK && node_link(node, target, sizeof target, &got) == VIEW_OK)
 		json_object_set_new(file, "target",
 		    record_text((struct span){ target, got }, MAX_WHERE));
-	if (st->kind != V_FILE || st->size > MAX_HASHED - in->hashed)
+	if (st->kind != V_FILE)
 		return;
-	in->hashed += st->size;
-	if (inspection_digest(in, node, st, HASH_SHA256, hex) == VIEW_OK)
-		json_object_set_new(file, "sha256", json_string(hex));
+	if (ledger_digest(node.view->ledger, st, HASH_SHA256, hex) != VIEW_OK) {
+		if (!read || st->size > MAX_HASHED - in->hashed)
+			return;
+		in->hashed += st->size;
+		if (inspection_digest(in, node, st, HASH_SHA256, hex) != VIEW_OK)
+			return;
+	}
+	json_object_set_new(file, "sha256", json_string(hex));
 }
 
-/* What the file a finding names looks like now; NULL when it is not there. */
+/* What a file looks like now, read for its digest if need be; NULL when it is not there. */
 static json_t *
-file_facts(struct inspection *in, struct span path)
+file_facts(struct inspection *in, struct span path, bool read)
 {
 	struct node node;
 	struct vstat st;
@@ -71,7 +77,7 @@ file_facts(struct inspection *in, struct span path)
 	    "mtime", when(st.mtime), "atime", when(st.atime), "ctime", when(st.ctime));
 	if (st.has_btime)
 		json_object_set_new(file, "btime", when(st.btime));
-	tell_content(in, node, &st, file);
+	tell_content(in, node, &st, read, file);
 	return file;
 }
 
@@ -92,7 +98,7 @@ say(struct inspection *in, enum finding f, struct span path, unsigned line, stru
 		json_object_set_new(body, "line", json_integer(line));
 	if (about.n)
 		json_object_set_new(body, "about", record_text(about, MAX_ABOUT));
-	if ((file = file_facts(in, path)))
+	if ((file = file_facts(in, path, true)))
 		json_object_set_new(body, "file", file);
 	record_write(in->out, RECORD_FINDING, body);
 }
@@ -121,6 +127,19 @@ say_autorun(struct inspection *in, const struct runs *r)
 	set_text(body, "object", r->object, MAX_WHERE);
 	set_text(body, "package", r->package, MAX_ABOUT);
 	record_write(in->out, RECORD_AUTORUN, body);
+}
+
+void
+say_file(struct inspection *in, struct span path, const char *truth, struct span package)
+{
+	json_t *body, *file = file_facts(in, path, false);
+
+	if (!file)
+		return;
+	body = json_pack("{s:o, s:s, s:o}", "path", record_text(path, MAX_WHERE), "truth", truth,
+	    "file", file);
+	set_text(body, "package", package, MAX_ABOUT);
+	record_write(in->out, RECORD_FILE, body);
 }
 
 void

@@ -155,7 +155,7 @@ hear(struct running *r)
 	r->heard = now();
 	r->held += (size_t)n;
 	r->told += (size_t)n;
-	if (r->told > MAX_TOLD)
+	if (r->told > (r->child->most ? r->child->most : MAX_TOLD))
 		lose(r, "the reader said more than anyone could have to say");
 	split(r);
 	return true;

@@ -30,6 +30,7 @@ struct child {
 	enum jail	 kind;		/* open may set it; JAIL_FD unless it does */
 	int		 trees[MAX_MOUNTS];
 	size_t		 ntrees;
+	size_t		 most;		/* bytes it may say; 0: MAX_TOLD */
 	int		 memory;	/* a memory file for open to map; 0: none.  The parent's to close */
 
 	/* How it ended: NULL, or why it is lost (our words). */

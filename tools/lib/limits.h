@@ -20,6 +20,7 @@
 #define MAX_FINDINGS	10000		/* one inspector, one system: beyond, the count is the finding */
 #define MAX_RECORD	(64 << 10)	/* one line that crosses out of the jail */
 #define MAX_TOLD	(64 << 20)	/* all that one jailed child may say */
+#define MAX_TIMELINE	((size_t)4 << 30)	/* and of a timeline: 8,000,000 names of 500 bytes */
 #define MAX_ARENA	((size_t)512 << 20)	/* what one inspection may keep in memory */
 #define MAX_EXTENTS	(1 << 22)	/* steps through one file's extents: 16 TB in pieces of 4 MB */
 #define MAX_LEDGER_NODES (1 << 24)	/* of one volume: 16 million files; they take 4 GB to remember */
