@@ -7,6 +7,9 @@ static const struct source sources[] = {
 	{ "cron tables of accounts", WHEN_TIMER, cron_spools },
 	{ "cron directories", WHEN_TIMER, cron_directories },
 	{ "anacron table", WHEN_TIMER, cron_anacron },
+	{ "at jobs", WHEN_TIMER, cron_at },
+	{ "incron tables", WHEN_EVENT, cron_incron },
+	{ "fcron tables", WHEN_TIMER, cron_fcron },
 	{ NULL, WHEN_UNSAID, NULL },
 };
 
@@ -19,7 +22,8 @@ look(struct inspection *in)
 const struct inspector cron_inspector = {
 	.name = "cron",
 	.asks = "what runs at set times, outside systemd?",
-	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_ORPHAN_TABLE, FINDING_COUNT },
+	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_ORPHAN_TABLE, STARTUP_GHOST,
+	    CRON_REINSTALLS, FINDING_COUNT },
 	.autoruns = true,
 	.look = look,
 };

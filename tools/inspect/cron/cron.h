@@ -9,5 +9,8 @@ void	cron_system(struct startup *);
 void	cron_spools(struct startup *);
 void	cron_directories(struct startup *);
 void	cron_anacron(struct startup *);
+void	cron_at(struct startup *);
+void	cron_incron(struct startup *);
+void	cron_fcron(struct startup *);
 
 #endif

@@ -7,6 +7,8 @@
 #include "../startup/shell.h"
 #include "cron.h"
 
+#define MAX_STAMPS	256	/* jobs of anacron; a server has four */
+
 enum table { TABLE_USER, TABLE_SYSTEM, TABLE_ANACRON };
 
 static const char default_path[] = "/usr/bin:/bin:/usr/sbin:/sbin";
@@ -82,6 +84,24 @@ with_input(struct startup *s, struct span command, struct span input)
 	return see_join(s->in, command, span_of("\n%\n"), SPAN_NONE);
 }
 
+/* Package managers run maintainer scripts and unpack packages: no table of jobs does. */
+static bool
+reinstalls(struct span command)
+{
+	static const char *const ends[] = { ".postinst", ".preinst", ".prerm", ".postrm", NULL };
+	struct span word;
+
+	while (span_field(&command, " \t;&|\"'", &word)) {
+		for (size_t i = 0; ends[i]; i++)
+			if (startup_within(word, "/var/lib/dpkg/info") && span_ends(word, ends[i]))
+				return true;
+		if ((startup_within(word, "/var/lib/rpm") || startup_within(word, "/var/lib/dpkg")) &&
+		    (span_ends(word, ".rpm") || span_ends(word, ".deb")))
+			return true;
+	}
+	return false;
+}
+
 static void
 entry(struct startup *s, struct autorun *a, struct span line, enum table kind)
 {
@@ -105,6 +125,8 @@ entry(struct startup *s, struct autorun *a, struct span line, enum table kind)
 			here.cwd = here.as.home;
 	}
 	line = span_trim(line);
+	if (here.trust == TRUST_STRANGER && reinstalls(line))
+		startup_say(s, CRON_REINSTALLS, here.path, here.line, here.said);
 	command = kind == TABLE_ANACRON ? line : command_of(s, line, &input);
 	if (kind != TABLE_ANACRON && input.n)
 		command = with_input(s, command, input);
@@ -156,7 +178,7 @@ void
 cron_spools(struct startup *s)
 {
 	static const char *const dirs[] = { "/var/spool/cron/crontabs", "/var/spool/cron/tabs",
-		"/var/spool/cron", NULL };
+		"/var/spool/cron", "/etc/crontabs", NULL };
 	struct person root = people_root();
 	const struct person *as;
 	const struct span *name;
@@ -177,6 +199,9 @@ cron_spools(struct startup *s)
 			as = people_named(s, name[j]);
 			if (!as && s->n)
 				startup_say(s, STARTUP_ORPHAN_TABLE, path, 0, name[j]);
+			/* crontab(1) gives it to its account; some crons keep all of them root's. */
+			if (as && st.uid != 0 && st.uid != as->uid)
+				startup_say(s, STARTUP_ENTRY_ODD, path, 0, name[j]);
 			table(s, path, TABLE_USER, as ? as : &root);
 		}
 	}
@@ -192,17 +217,44 @@ void
 cron_directories(struct startup *s)
 {
 	static const char *const dirs[] = { "/etc/cron.hourly", "/etc/cron.daily",
-		"/etc/cron.weekly", "/etc/cron.monthly", "/etc/cron.yearly", NULL };
+		"/etc/cron.weekly", "/etc/cron.monthly", "/etc/cron.yearly",
+		"/etc/periodic/15min", "/etc/periodic/hourly", "/etc/periodic/daily",
+		"/etc/periodic/weekly", "/etc/periodic/monthly", NULL };
 
 	for (size_t i = 0; dirs[i]; i++)
 		command_dir(s, startup_root(s, span_of(dirs[i])), span_of(dirs[i]), true,
 		    not_left_over);
 }
 
+/* The first three fields of its lines: period, delay, name. */
+static bool
+names(struct span table, struct span id)
+{
+	struct span line, one;
+
+	while (span_line(&table, &line)) {
+		for (size_t i = 0; i < 3; i++)
+			if (!field(&line, &one))
+				one = SPAN_NONE;
+		if (span_equal(one, id))
+			return true;
+	}
+	return false;
+}
+
 void
 cron_anacron(struct startup *s)
 {
+	struct span path = span_of("/etc/anacrontab"), dir = span_of("/var/spool/anacron"), text;
 	struct person root = people_root();
+	const struct span *name;
+	size_t n;
 
-	table(s, span_of("/etc/anacrontab"), TABLE_ANACRON, &root);
+	table(s, path, TABLE_ANACRON, &root);
+	if (see_dir(s->in, dir, &name, &n) != VIEW_OK || n > MAX_STAMPS ||
+	    !startup_file(s, path, false) || see_file(s->in, path, &text) != VIEW_OK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (!names(text, name[i]))
+			startup_say(s, STARTUP_GHOST, see_path(s->in, dir, name[i]), 0, name[i]);
 }

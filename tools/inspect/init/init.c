@@ -7,6 +7,11 @@ static const struct source sources[] = {
 	{ "init scripts", WHEN_BOOT, init_scripts },
 	{ "runlevel links", WHEN_BOOT, init_runlevels },
 	{ "rc.local", WHEN_BOOT, init_local },
+	{ "OpenRC", WHEN_BOOT, init_openrc },
+	{ "runit services", WHEN_BOOT, init_runit },
+	{ "s6 services", WHEN_BOOT, init_s6 },
+	{ "dinit services", WHEN_BOOT, init_dinit },
+	{ "Upstart jobs", WHEN_BOOT, init_upstart },
 	{ NULL, WHEN_UNSAID, NULL },
 };
 

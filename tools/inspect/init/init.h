@@ -3,11 +3,16 @@
 #ifndef ASSAY_INSPECT_INIT_INIT_H
 #define ASSAY_INSPECT_INIT_INIT_H
 
-#include "../startup/autorun.h"
+#include "../startup/confs.h"
 
 void	init_local(struct startup *);
 void	init_scripts(struct startup *);
 void	init_runlevels(struct startup *);
 void	init_inittab(struct startup *);
+void	init_openrc(struct startup *);
+void	init_runit(struct startup *);
+void	init_s6(struct startup *);
+void	init_dinit(struct startup *);
+void	init_upstart(struct startup *);
 
 #endif

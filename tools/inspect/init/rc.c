@@ -19,6 +19,7 @@ init_local(struct startup *s)
 	static const char *const paths[] = { "/etc/rc.local", "/etc/rc.d/rc.local",
 		"/etc/rc.local.shutdown", "/etc/init.d/rc.local", "/etc/init.d/boot.local",
 		"/etc/init.d/after.local", "/etc/init.d/before.local", "/etc/init.d/halt.local",
+		"/etc/rc.shutdown", "/etc/rc.d/rc.shutdown", "/etc/rc.d/rc.sysinit", "/etc/rc.common",
 		NULL };
 	struct span path, real;
 	struct autorun a;
@@ -33,6 +34,9 @@ init_local(struct startup *s)
 		a = at(s, path);
 		command_file(s, &a, true);
 	}
+	command_dir(s, at(s, span_of("/etc/rc.local.d")), span_of("/etc/rc.local.d"), true, NULL);
+	command_dir(s, at(s, span_of("/etc/rc.boot")), span_of("/etc/rc.boot"), true, NULL);
+	command_dir(s, at(s, span_of("/etc/boot.d")), span_of("/etc/boot.d"), true, NULL);
 }
 
 void

@@ -69,6 +69,21 @@ starts(struct startup *s, const struct autorun *a, struct span path, bool inside
 		startup_say(s, KERNEL_INIT_OTHER, a->path, a->line, path);
 }
 
+/* What the kernel starts when no entry says otherwise: kernel_init() in init/main.c. */
+void
+kernel_init(struct startup *s)
+{
+	static const char *const paths[] = { "/sbin/init", "/etc/init", "/bin/init", NULL };
+	struct autorun a;
+
+	for (size_t i = 0; paths[i]; i++)
+		if (startup_file(s, span_of(paths[i]), false)) {
+			a = startup_root(s, span_of(paths[i]));
+			starts(s, &a, a.path, false);
+			return;
+		}
+}
+
 static void
 runs(struct startup *s, const struct autorun *a, struct span command)
 {

@@ -3,6 +3,7 @@
 #include "kernel.h"
 
 static const struct source sources[] = {
+	{ "init", WHEN_KERNEL, kernel_init },
 	{ "GRUB entries", WHEN_KERNEL, kernel_grub },
 	{ "GRUB settings", WHEN_PACKAGE, kernel_grub_settings },
 	{ "boot loader entries", WHEN_KERNEL, kernel_loader_entries },

@@ -5,6 +5,7 @@
 
 #include "../startup/confs.h"
 
+void	kernel_init(struct startup *);
 void	kernel_grub(struct startup *);
 void	kernel_grub_settings(struct startup *);
 void	kernel_loader_entries(struct startup *);

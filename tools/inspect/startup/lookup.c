@@ -9,6 +9,8 @@ lookup_placed(struct resolver *r, const struct task *t, struct span path, struct
 	if (!span_starts(path, "/")) {
 		if (t->cwd.n == 0)
 			return false;
+		while (span_starts(path, "./"))
+			path = span_skip(path, 2);
 		path = see_path(r->s->in, t->cwd, path);
 	}
 	*out = r->a->root.n ? see_join(r->s->in, r->a->root, path, SPAN_NONE) : path;

@@ -22,6 +22,8 @@ static const struct speaker {
 	{ "ksh93", SPEAKS_SHELL, "c", "o", "", "" },
 	{ "mksh", SPEAKS_SHELL, "c", "o", "", "" },
 	{ "zsh", SPEAKS_SHELL, "c", "o", "", "" },
+	{ "openrc-run", SPEAKS_SHELL, "", "", "", "" },
+	{ "runscript", SPEAKS_SHELL, "", "", "", "" },
 	{ "csh", SPEAKS_SHELL, "c", "", "", "" },
 	{ "tcsh", SPEAKS_SHELL, "c", "", "", "" },
 	{ "fish", SPEAKS_SHELL, "cC", "", "", "" },
