@@ -22,7 +22,7 @@ look(struct inspection *in)
 const struct inspector cron_inspector = {
 	.name = "cron",
 	.asks = "what runs at set times, outside systemd?",
-	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_ORPHAN_TABLE, STARTUP_GHOST,
+	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_ORPHAN_TABLE,
 	    CRON_REINSTALLS, FINDING_COUNT },
 	.autoruns = true,
 	.look = look,

@@ -30,7 +30,7 @@ look(struct inspection *in)
 const struct inspector systemd_inspector = {
 	.name = "systemd",
 	.asks = "what does systemd start, and is it the packages' or a stranger's?",
-	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_IMPERSONATES, STARTUP_GHOST,
+	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_IMPERSONATES,
 	    STARTUP_MOUNT_COVERS, STARTUP_LINGER_ODD, STARTUP_EXTENSION, STARTUP_EXTENSION_COVERS,
 	    TMPFILES_GRANTS, TMPFILES_PLANTS, SYSUSERS_ROOT, SYSUSERS_SHELL, FINDING_COUNT },
 	.autoruns = true,
