@@ -5,8 +5,6 @@
  * Grammar, from interfaces(5): '#' begins a comment, a backslash continues a
  * line, `source` and `source-directory` read on elsewhere.
  */
-#include <string.h>
-
 #include "hooks.h"
 
 #define MAX_SOURCES	32	/* files that `source` lines name */
@@ -57,16 +55,10 @@ one_file(struct startup *s, void *arg, struct span path, const struct person *as
 void
 hooks_interfaces(struct startup *s)
 {
-	char pattern[MAX_PATH + 1];
 	struct waiting w = { .n = 0 };
 
 	wait_for(s, &w, span_of("interfaces"));
 	wait_for(s, &w, span_of("interfaces.d/*"));
-	for (size_t i = 0; i < w.n; i++) {
-		if (w.path[i].n > MAX_PATH || memchr(w.path[i].p, 0, w.path[i].n))
-			continue;
-		memcpy(pattern, w.path[i].p, w.path[i].n);
-		pattern[w.path[i].n] = '\0';
-		settings_files(s, pattern, &w, one_file);
-	}
+	for (size_t i = 0; i < w.n; i++)
+		settings_files_of(s, w.path[i], &w, one_file);
 }

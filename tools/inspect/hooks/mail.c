@@ -7,6 +7,8 @@
  */
 #include "hooks.h"
 
+#define MAX_ARGUMENTS	64	/* more cannot change what is started */
+
 /* The command behind a '|', by the quotes around it or behind it; *next is where to look on. */
 static struct span
 piped(struct span rest, bool quoted, struct span *next)
@@ -99,8 +101,9 @@ hooks_forward(struct startup *s)
 static void
 services(struct startup *s, void *arg, struct span path, const struct person *as)
 {
-	struct span line, word, argv[2];
+	struct span line, word, argv[MAX_ARGUMENTS];
 	const struct person *who;
+	size_t n;
 	struct setting_lines l;
 
 	(void)arg;
@@ -110,6 +113,8 @@ services(struct startup *s, void *arg, struct span path, const struct person *as
 		if (!span_holds(line, "argv="))
 			continue;
 		l.a.as = *as;
+		/* The file comes with entries for programs that are not installed. */
+		l.a.lenient = true;
 		while (span_field(&line, " \t", &word)) {
 			if (span_starts(word, "user=") &&
 			    (who = people_named(s, span_before(span_skip(word, 5), ':'))))
@@ -117,7 +122,9 @@ services(struct startup *s, void *arg, struct span path, const struct person *as
 			if (!span_starts(word, "argv="))
 				continue;
 			argv[0] = span_skip(word, 5);
-			command_text(s, &l.a, see_join(s->in, argv[0], span_of(" "), line));
+			for (n = 1; n < MAX_ARGUMENTS && span_field(&line, " \t", &argv[n]);)
+				n++;
+			command_words(s, &l.a, argv, n);
 			break;
 		}
 	}

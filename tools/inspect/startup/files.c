@@ -100,3 +100,16 @@ settings_files(struct startup *s, const char *pattern, void *arg,
 	if (!seen)
 		from(s, root.home, pattern + 2, &root, arg, each);
 }
+
+void
+settings_files_of(struct startup *s, struct span pattern, const void *arg,
+    void (*each)(struct startup *, void *, struct span, const struct person *))
+{
+	char text[MAX_PATH + 1];
+
+	if (pattern.n == 0 || pattern.n > MAX_PATH || span_has(pattern, '\0'))
+		return;
+	memcpy(text, pattern.p, pattern.n);
+	text[pattern.n] = '\0';
+	settings_files(s, text, (void *)(uintptr_t)arg, each);
+}

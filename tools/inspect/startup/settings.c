@@ -163,6 +163,7 @@ one_file(struct startup *s, void *arg, struct span path, const struct person *as
 
 	if (!settings_open(&l, s, path, named ? named : as, row->comments))
 		return;
+	l.a.lenient = people_home(s, path);
 	while (settings_next(&l, &line)) {
 		name = settings_name(&line, row->stops);
 		for (is = row->setting; is < row->setting + MAX_SETTINGS && is->name; is++)
@@ -176,18 +177,11 @@ one_file(struct startup *s, void *arg, struct span path, const struct person *as
 void
 settings_run(struct startup *s, const struct settings *row)
 {
-	char pattern[256];
 	struct span all, one;
 
 	for (; row->files; row++)
-		for (all = span_of(row->files); span_field(&all, " ", &one);) {
-			if (one.n >= sizeof pattern)
-				continue;
-			memcpy(pattern, one.p, one.n);
-			pattern[one.n] = '\0';
-			/* The row is only read behind the pointer. */
-			settings_files(s, pattern, (void *)(uintptr_t)row, one_file);
-		}
+		for (all = span_of(row->files); span_field(&all, " ", &one);)
+			settings_files_of(s, one, row, one_file);
 }
 
 static void

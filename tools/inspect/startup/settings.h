@@ -17,6 +17,9 @@
  */
 void	settings_files(struct startup *, const char *pattern, void *arg,
     void (*each)(struct startup *, void *arg, struct span path, const struct person *as));
+/* The same for a pattern that is a span; its argument is only read. */
+void	settings_files_of(struct startup *, struct span pattern, const void *arg,
+    void (*each)(struct startup *, void *arg, struct span path, const struct person *as));
 /* Does a name fit a pattern?  Case is passed over when asked so. */
 bool	settings_fit(struct span name, const char *pattern, bool any_case);
 
