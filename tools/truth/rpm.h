@@ -22,9 +22,6 @@ int	rpm_bdb(struct node db, uint64_t size, rpm_each *, void *arg);
 int	rpm_sqlite(struct node db, uint64_t size, struct node wal, uint64_t wal_size,
 	    rpm_each *, void *arg);
 
-/* All of a range, or VIEW_BROKEN. */
-int	rpm_read(struct node, uint64_t at, void *buf, size_t n);
-
 /*
  * One header.  What is signed is its immutable region: with a good seal every
  * tag is read from those bytes alone, and from all of it otherwise.

@@ -59,7 +59,7 @@ read_page(const struct bdb *x, uint32_t number, unsigned char *page)
 
 	if (!number || number > x->last)
 		return VIEW_BROKEN;
-	if ((r = rpm_read(x->db, (uint64_t)number * x->page, page, x->page)) != VIEW_OK)
+	if ((r = node_read_all(x->db, (uint64_t)number * x->page, page, x->page)) != VIEW_OK)
 		return r;
 	return u32(x, page + 8) == number ? VIEW_OK : VIEW_BROKEN;
 }
@@ -150,7 +150,7 @@ read_all(struct bdb *x)
 	int r = VIEW_OK;
 
 	for (uint32_t i = 1; i <= x->last && r == VIEW_OK; i++) {
-		if ((r = rpm_read(x->db, (uint64_t)i * x->page, page, x->page)) != VIEW_OK)
+		if ((r = node_read_all(x->db, (uint64_t)i * x->page, page, x->page)) != VIEW_OK)
 			break;
 		if (page[25] != HASH_UNSORTED && page[25] != HASH_SORTED)
 			continue;
@@ -166,7 +166,7 @@ rpm_bdb(struct node db, uint64_t size, rpm_each *each, void *arg)
 	struct bdb x = { .db = db, .each = each, .arg = arg };
 	unsigned char meta[META];
 
-	if (size < META || rpm_read(db, 0, meta, META) != VIEW_OK)
+	if (size < META || node_read_all(db, 0, meta, META) != VIEW_OK)
 		return VIEW_BROKEN;
 	x.swapped = u32(&x, meta + 12) == __builtin_bswap32(MAGIC);
 	x.page = u32(&x, meta + 20);

@@ -61,7 +61,7 @@ read_package(struct ndb *x, uint32_t number, uint64_t at, uint64_t n)
 	if (n > MAX_TABLE_FILE)
 		return VIEW_LIMIT;
 	raw = need(1, (size_t)n);
-	if ((r = rpm_read(x->db, at, raw, (size_t)n)) == VIEW_OK)
+	if ((r = node_read_all(x->db, at, raw, (size_t)n)) == VIEW_OK)
 		r = hand_out(x, raw, (size_t)n, number);
 	free(raw);
 	return r;
@@ -92,14 +92,14 @@ rpm_ndb(struct node db, uint64_t size, rpm_each *each, void *arg)
 	uint32_t pages;
 	int r;
 
-	if (size < PAGE || (r = rpm_read(db, 0, page, PAGE)) != VIEW_OK)
+	if (size < PAGE || (r = node_read_all(db, 0, page, PAGE)) != VIEW_OK)
 		return VIEW_BROKEN;
 	pages = le32(page + 12);
 	if (memcmp(page, "RpmP", 4) != 0 || le32(page + 4) != 0 || !pages || pages > size / PAGE)
 		return VIEW_BROKEN;
 	r = read_slots(&x, page, HEAD);
 	for (uint32_t i = 1; i < pages && r == VIEW_OK; i++)
-		if ((r = rpm_read(db, (uint64_t)i * PAGE, page, PAGE)) == VIEW_OK)
+		if ((r = node_read_all(db, (uint64_t)i * PAGE, page, PAGE)) == VIEW_OK)
 			r = read_slots(&x, page, 0);
 	return r;
 }

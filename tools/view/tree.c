@@ -217,6 +217,18 @@ node_read(struct node n, uint64_t off, void *buf, size_t size, size_t *got)
 }
 
 int
+node_read_all(struct node node, uint64_t off, void *buf, size_t n)
+{
+	size_t done = 0, got;
+
+	for (; done < n; done += got)
+		if (node_read(node, off + done, (unsigned char *)buf + done, n - done, &got) != VIEW_OK ||
+		    !got)
+			return VIEW_BROKEN;
+	return VIEW_OK;
+}
+
+int
 node_link(struct node n, void *buf, size_t size, size_t *got)
 {
 	return n.view->ops->link(n.view->self, n.n, buf, size, got);

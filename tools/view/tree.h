@@ -47,6 +47,8 @@ int	tree_real(const struct tree *, struct arena *, struct span path, int flags, 
 int	node_stat(struct node, struct vstat *);
 int	node_list(struct node, view_each_name *, void *arg);
 int	node_read(struct node, uint64_t off, void *buf, size_t size, size_t *got);
+/* All of a range, or VIEW_BROKEN. */
+int	node_read_all(struct node, uint64_t off, void *buf, size_t n);
 int	node_link(struct node, void *buf, size_t size, size_t *got);
 int	node_xattr(struct node, view_each_xattr *, void *arg);
 
