@@ -75,6 +75,7 @@ struct owned {
 	struct place		 place;		/* behind diversions */
 	const unsigned char	*digest;	/* 2 * hash_size(kind) lower-case hex digits, or NULL */
 	struct span		 target, user, group;
+	uint64_t		 caps;		/* permitted to whoever runs it, by their numbers */
 	uint32_t		 package;
 	uint32_t		 next;		/* another package's claim on the same place, or NOWHERE */
 	uint32_t		 mode;		/* type bits included */

@@ -126,6 +126,7 @@ claim(struct reading *x, uint32_t package, const struct rpm_file *f, const enum 
 		return;
 	o->flags = (unsigned short)(flags_of(f) | (attested ? TRUTH_ATTESTED : 0));
 	o->mode = f->mode;
+	o->caps = rpm_caps(f->caps);
 	o->user = keep_again(x, &x->user, f->user);
 	o->group = keep_again(x, &x->group, f->group);
 	if (o->flags & TRUTH_TARGET)

@@ -48,4 +48,7 @@ bool			 rpm_header_number(struct rpm_header *, uint32_t tag, uint32_t *);
 bool			 rpm_header_files(struct rpm_header *, size_t *n);
 void			 rpm_header_file(const struct rpm_header *, size_t i, struct rpm_file *);
 
+/* The permitted capabilities of a file, from the text that its header has for it. */
+uint64_t		 rpm_caps(struct span text);
+
 #endif

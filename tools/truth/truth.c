@@ -240,6 +240,26 @@ truth_of(const struct truth_db *known, struct span path, struct truth *t)
 	return s.answer;
 }
 
+bool
+truth_rights(const struct truth_db *known, struct span path, uint32_t *mode, uint64_t *caps)
+{
+	struct truth_db *db = learner(known);
+	const struct owned *claim = claim_on(db, place_of(db, straight(db, path)));
+	const unsigned needed = TRUTH_ATTESTED | TRUTH_MODE;
+	bool any = false;
+
+	*mode = 0;
+	*caps = 0;
+	for (; claim; claim = claim_next(db, claim)) {
+		if ((claim->flags & needed) != needed)
+			continue;
+		any = true;
+		*mode |= claim->mode & 07777;
+		*caps |= claim->caps;
+	}
+	return any;
+}
+
 size_t
 truth_count(const struct truth_db *db)
 {

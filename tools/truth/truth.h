@@ -98,6 +98,12 @@ void	truth_owner(const struct truth_db *, struct span path, struct truth *);
  */
 int	truth_of(const struct truth_db *, struct span path, struct truth *);
 
+/*
+ * The mode and the capabilities that attested records give the file at a path,
+ * all of them together.  False: none speaks of that.
+ */
+bool	truth_rights(const struct truth_db *, struct span path, uint32_t *mode, uint64_t *caps);
+
 size_t	truth_count(const struct truth_db *);	/* of listed paths */
 /* Every listed path in database order; stops when each answers non-zero. */
 int	truth_each(const struct truth_db *, int (*each)(void *, const struct truth_entry *), void *arg);
