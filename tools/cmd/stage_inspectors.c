@@ -112,7 +112,8 @@ hear(void *arg, struct span line)
 		progress(q, body);
 	else if (kind == RECORD_COVERED)
 		q->covered = json_incref(body);
-	else if (kind == RECORD_SOURCE || kind == RECORD_AUTORUN || kind == RECORD_SEEN)
+	else if (kind == RECORD_SOURCE || kind == RECORD_AUTORUN || kind == RECORD_LOGIN ||
+	    kind == RECORD_SEEN)
 		survey_add(q->e->survey, kind, json_incref(body));
 	else if (kind == RECORD_FILE && q->e->file)
 		q->e->file(body);

@@ -15,7 +15,7 @@
 
 struct survey {
 	/* arrays of record bodies */
-	json_t	*volumes, *systems, *findings, *sources, *autoruns, *seen, *covered, *gaps;
+	json_t	*volumes, *systems, *findings, *sources, *autoruns, *logins, *seen, *covered, *gaps;
 	bool	 whole;		/* no line was missing or malformed */
 };
 

@@ -20,6 +20,7 @@ enum outcome {
 	PARTIAL,	/* something could not be read */
 };
 
+struct sqlite3_stmt;
 struct inspection;		/* one inspector at work on one system */
 
 struct inspector {
@@ -52,6 +53,9 @@ int	see_head(struct inspection *, struct span path, size_t n, struct span *bytes
 int	see_part(struct inspection *, struct span path, uint64_t at, void *buf, size_t n, size_t *got);
 /* A whole file up to MAX_TABLE_FILE, or what is inside when it is compressed (up to MAX_UNPACKED). */
 int	see_unpacked(struct inspection *, struct span path, struct span *bytes);
+/* Each row of a SELECT on a database that stands there (view/sqlite.h). */
+int	see_sqlite(struct inspection *, struct span path, const char *select,
+	    int (*row)(void *arg, struct sqlite3_stmt *), void *arg);
 int	see_link(struct inspection *, struct span path, struct span *target);
 int	see_real(struct inspection *, struct span path, struct span *real);	/* realpath(3) */
 /* One extended attribute, such as security.capability; not through the last link. */
@@ -117,6 +121,14 @@ struct seen {
 
 /* For `assay timeline`: a file, its times, and a word of finding/record.c for its truth. */
 void	say_file(struct inspection *, struct span path, const char *truth, struct span package);
+
+/* A login that a record has, for `assay accounts`. */
+struct login {
+	struct span	account, from, terminal, path;	/* of these two may be empty: from, terminal */
+	int64_t		at;		/* seconds since 1970 */
+};
+
+void	say_login(struct inspection *, const struct login *);
 
 void	say_seen(struct inspection *, const struct seen *);
 

@@ -143,6 +143,17 @@ say_file(struct inspection *in, struct span path, const char *truth, struct span
 }
 
 void
+say_login(struct inspection *in, const struct login *l)
+{
+	json_t *body = json_pack("{s:o, s:[I, i], s:o}", "account", record_text(l->account, MAX_ABOUT),
+	    "at", (json_int_t)l->at, 0, "path", record_text(l->path, MAX_WHERE));
+
+	set_text(body, "from", l->from, MAX_ABOUT);
+	set_text(body, "terminal", l->terminal, MAX_ABOUT);
+	record_write(in->out, RECORD_LOGIN, body);
+}
+
+void
 say_seen(struct inspection *in, const struct seen *s)
 {
 	json_t *body = json_pack("{s:o, s:o, s:o, s:I}", "machine", record_text(s->machine, MAX_ABOUT),

@@ -7,6 +7,7 @@
 #include "../lib/die.h"
 #include "../lib/unpack.h"
 #include "../sweep/ledger.h"
+#include "../view/sqlite.h"
 #include "inspection.h"
 
 #define CHUNK		((size_t)1 << 20)	/* one read: large enough that calls cost nothing */
@@ -186,6 +187,24 @@ see_part(struct inspection *in, struct span path, uint64_t at, void *buf, size_t
 		*got += did;
 	count(in, *got);
 	return noted(in, path, r);
+}
+
+int
+see_sqlite(struct inspection *in, struct span path, const char *select,
+    int (*row)(void *arg, struct sqlite3_stmt *), void *arg)
+{
+	struct span log = see_join(in, path, span_of("-wal"), SPAN_NONE);
+	struct vstat st, wal_st = { .size = 0 };
+	struct node node, wal = { .view = NULL };
+	int r;
+
+	if ((r = find_file(in, path, &node, &st)) != VIEW_OK)
+		return noted(in, path, r);
+	if (find_file(in, log, &wal, &wal_st) != VIEW_OK)
+		wal_st.size = 0;
+	in->files++;
+	count(in, st.size);
+	return noted(in, path, sqlite_read(node, st.size, wal, wal_st.size, select, row, arg));
 }
 
 int

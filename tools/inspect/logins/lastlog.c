@@ -14,9 +14,19 @@
 #define LASTLOG		"/var/log/lastlog"
 #define NARROW		292	/* bytes of a record with a 32-bit time */
 #define WIDE		296
+#define LINE		4
+#define HOST		36
 #define SKEW		120	/* seconds between two programs' records of one login */
 #define MAX_UID		65536	/* below: every record is looked at, an account's or nobody's */
 #define CHUNK		((size_t)NARROW * 512)
+
+static struct span
+text(const unsigned char *p, size_t n)
+{
+	const unsigned char *end = memchr(p, '\0', n);
+
+	return (struct span){ p, end ? (size_t)(end - p) : n };
+}
 
 static int64_t
 time_of(const unsigned char *p)
@@ -28,7 +38,7 @@ time_of(const unsigned char *p)
 static bool
 has_session(const struct logins *l, struct span user, int64_t at)
 {
-	for (size_t i = 0; i < l->nsessions; i++)
+	for (size_t i = 0; i < l->nwtmp; i++)
 		if (l->session[i].at >= at - SKEW && l->session[i].at <= at + SKEW &&
 		    span_equal(l->session[i].user, user))
 			return true;
@@ -49,7 +59,9 @@ look_at(struct logins *l, uint32_t uid, const unsigned char *p)
 			say(l->in, LASTLOG_STRANGER, span_of(LASTLOG), 0, SPAN_NONE);
 		return;
 	}
-	if (at >= l->first && at <= l->last && l->nsessions < MAX_SESSIONS &&
+	session_add(l, &(struct session){ a->name, text(p + HOST, 256), text(p + LINE, 32),
+	    span_of(LASTLOG), at });
+	if (at >= l->first && at <= l->last && l->nwtmp < MAX_SESSIONS &&
 	    !has_session(l, a->name, at))
 		say(l->in, LASTLOG_WITHOUT_LOGIN, span_of(LASTLOG), 0, a->name);
 }

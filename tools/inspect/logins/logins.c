@@ -86,6 +86,8 @@ look(struct inspection *in)
 	accounts_read(&l);
 	wtmp_look(&l);
 	lastlog_look(&l);
+	tables_look(&l);
+	sessions_tell(&l);
 	logs_look(&l);
 	history_look(&l);
 	return l.any ? DONE : NOTHING;

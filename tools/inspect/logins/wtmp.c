@@ -6,9 +6,6 @@
  * A record of zeros is the mark of log cleaners; a machine that lost power
  * leaves zeros too, but by the whole block.
  */
-#include <stdio.h>
-#include <string.h>
-
 #include "logins.h"
 #include "utmp.h"
 
@@ -55,26 +52,16 @@ end_of_zeros(struct walk *w)
 }
 
 static void
-remember(struct logins *l, const struct utmp_record *r)
+remember(struct walk *w, const struct utmp_record *r)
 {
-	struct session *more;
+	struct logins *l = w->l;
 
 	if (r->seconds < l->first)
 		l->first = r->seconds;
 	if (r->seconds > l->last)
 		l->last = r->seconds;
-	if (r->type != UTMP_USER || l->nsessions == MAX_SESSIONS)
-		return;
-	if (l->nsessions == l->room) {
-		l->room = l->room ? 2 * l->room : 256;
-		more = see_room(l->in, l->room, sizeof *more);
-		if (l->nsessions)
-			memcpy(more, l->session, l->nsessions * sizeof *more);
-		l->session = more;
-	}
-	l->session[l->nsessions++] = (struct session){
-		see_join(l->in, r->user, SPAN_NONE, SPAN_NONE), r->seconds,
-	};
+	if (r->type == UTMP_USER)
+		session_add(l, &(struct session){ r->user, r->host, r->line, w->path, r->seconds });
 }
 
 /* Time goes on, but for a boot (the battery's clock) and a clock that was set. */
@@ -106,7 +93,7 @@ look_at(struct walk *w, const struct utmp_record *r)
 	look_at_time(w, r);
 	if (w->failed)
 		return;
-	remember(w->l, r);
+	remember(w, r);
 	if (r->type == UTMP_USER && w->l->n && !account_named(w->l, r->user))
 		tell(w, LOGIN_STRANGER, &w->strangers, w->at, r->user);
 }
@@ -208,4 +195,5 @@ wtmp_look(struct logins *l)
 		else
 			look_in_parts(&w, buf);
 	}
+	l->nwtmp = l->nsessions;
 }
