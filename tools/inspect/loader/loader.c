@@ -4,6 +4,12 @@
 
 static const struct source sources[] = {
 	{ "ld.so.preload", WHEN_PROGRAM, loader_preload },
+	{ "library directories", WHEN_PROGRAM, loader_directories },
+	{ "libraries for single processors", WHEN_PROGRAM, loader_hwcaps },
+	{ "loader's cache", WHEN_PROGRAM, loader_cache },
+	{ "environment files", WHEN_PROGRAM, loader_environment },
+	{ "PAM's variables", WHEN_LOGIN, loader_pam_env },
+	{ "settings that scripts read in", WHEN_BOOT, loader_defaults },
 	{ NULL, WHEN_UNSAID, NULL },
 };
 
@@ -16,7 +22,9 @@ look(struct inspection *in)
 const struct inspector loader_inspector = {
 	.name = "loader",
 	.asks = "what does the dynamic loader put into programs besides their own libraries?",
-	.may = (const enum finding[]){ PRELOAD_UNOWNED, PRELOAD_MISSING, PRELOAD_NAMED, FINDING_COUNT },
+	.may = (const enum finding[]){ STARTUP_MAY, PRELOAD_UNOWNED, PRELOAD_MISSING, PRELOAD_NAMED,
+	    LOADER_PATH_ODD, LOADER_PATH_WRITABLE, LOADER_LIBRARY_SHADOWS, LOADER_CACHE_ODD,
+	    FINDING_COUNT },
 	.autoruns = true,
 	.look = look,
 };
