@@ -103,8 +103,9 @@ gather(void *arg, const struct truth_entry *e)
 		absent(w, e);
 	if (r != VIEW_OK)
 		return 0;
+	beyond_look(w->in, e, &st);
 	if (!e->digest.n) {
-		if (st.kind == V_FILE)
+		if (st.kind == V_FILE && !(e->flags & TRUTH_TARGET))
 			unrecorded(w, e);
 		return 0;
 	}

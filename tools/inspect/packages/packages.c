@@ -2,8 +2,8 @@
 /*
  * packages - are the programs the ones that were installed?
  *
- * Four questions, one file each: did vendors sign the records (seals.c), what is
- * odd in them (records.c), what differs from them (digests.c), what do they not
+ * One file each: did vendors sign the records (seals.c), what is odd in them
+ * (records.c), what differs from them (digests.c, beyond.c), what do they not
  * know (unowned.c).  Where nobody signs, the records are the disk's own: that
  * is said, once, as a finding.
  */
@@ -55,7 +55,7 @@ const struct inspector packages_inspector = {
 	    PACKAGE_DISK_WORD, PACKAGE_PROGRAM_DIFFERS, PACKAGE_PROGRAM_DISPLACED,
 	    PACKAGE_PROGRAM_MISSING, PACKAGE_DATA_DIFFERS, PACKAGE_DATA_MISSING,
 	    PACKAGE_CONFFILE_CHANGED, PACKAGE_RECORD_ODD, PACKAGE_SEAL_BROKEN,
-	    PACKAGE_UNSIGNED, PACKAGE_KEY_UNKNOWN, PROGRAM_UNOWNED,
-	    LIBRARY_UNOWNED, FINDING_COUNT },
+	    PACKAGE_UNSIGNED, PACKAGE_KEY_UNKNOWN, PACKAGE_RIGHTS_WIDER, PACKAGE_LINK_DIFFERS,
+	    PROGRAM_UNOWNED, LIBRARY_UNOWNED, FINDING_COUNT },
 	.look = look,
 };

@@ -17,6 +17,8 @@ struct lost {
 void	records_look(struct inspection *, const struct truth_db *);
 /* seals.c: did the vendors sign what the database says? */
 void	seals_look(struct inspection *, const struct truth_db *);
+/* beyond.c: may more people change it, or does it lead elsewhere, than recorded? */
+void	beyond_look(struct inspection *, const struct truth_entry *, const struct vstat *);
 /* digests.c: does every listed file equal its record?  Answers the programs that do not. */
 struct lost	*digests_look(struct inspection *, const struct truth_db *);
 /* unowned.c: what stands among the packages' programs and belongs to none? */
