@@ -6,6 +6,7 @@
  * account tools keep them in step and write one form only, so what differs was
  * written by hand.
  */
+#include "look.h"
 #include "name.h"
 #include "password.h"
 #include "table.h"
@@ -180,6 +181,7 @@ static enum outcome
 look(struct inspection *in)
 {
 	struct accounts a;
+	struct roster all;
 
 	table_read(in, &a.passwd, "/etc/passwd", 7);
 	table_read(in, &a.shadow, "/etc/shadow", 9);
@@ -204,6 +206,14 @@ look(struct inspection *in)
 	table_say_twins(in, &a.shadow);
 	table_say_twins(in, &a.group);
 	table_say_twins(in, &a.gshadow);
+	roster_read(in, &all);
+	stores_look(in, &all);
+	login_shell_look(in, &all);
+	home_look(in, &all);
+	strong_look(in, &all);
+	older_look(in, &a.passwd, &a.shadow);
+	nss_look(in);
+	residue_look(in, &all);
 	return DONE;
 }
 
@@ -216,6 +226,11 @@ const struct inspector accounts_inspector = {
 	    ACCOUNT_SERVICE_SHELL, ACCOUNT_NAME_DECEPTIVE, ACCOUNT_NAME_ODD, ACCOUNT_SHELL_ODD,
 	    ACCOUNT_NUMBER_ODD, ACCOUNT_NAME_TWICE, ACCOUNT_NUMBER_TWICE, ACCOUNT_UNSHADOWED,
 	    ACCOUNT_SHADOW_ONLY, ACCOUNT_LINE_MALFORMED, ACCOUNT_LINE_IMPORTS, GROUP_UNSHADOWED,
-	    GROUP_PASSWORD, GROUP_SYSTEM_MEMBER, FINDING_COUNT },
+	    GROUP_PASSWORD, GROUP_SYSTEM_MEMBER, GROUP_SERVICE_MEMBER, GROUP_MEMBER_UNKNOWN,
+	    ACCOUNT_ELSEWHERE, ACCOUNT_SHELL_MISSING, ACCOUNT_SHELL_FOREIGN, ACCOUNT_SHELL_SHADY,
+	    ACCOUNT_SHELL_DISGUISED, ACCOUNT_HOME_MISSING, ACCOUNT_HOME_FOREIGN,
+	    ACCOUNT_HOME_SHADY, ACCOUNT_HOME_SHARED, ACCOUNT_PRIMARY_STRONG, ACCOUNT_COPY_TELLS,
+	    ACCOUNT_CHANGED, ACCOUNT_DATE_ODD, ACCOUNT_RESIDUE, ACCOUNT_SYSTEM_LINGERS,
+	    ACCOUNT_LENT, NSS_MODULE_FOREIGN, FINDING_COUNT },
 	.look = look,
 };

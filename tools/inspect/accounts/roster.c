@@ -46,6 +46,37 @@ by_name(const void *a, const void *b)
 	return c ? c : (x > y) - (x < y);
 }
 
+static int
+by_uid(const void *a, const void *b)
+{
+	const struct member *x = *(struct member *const *)a, *y = *(struct member *const *)b;
+
+	return x->uid != y->uid ? (x->uid > y->uid) - (x->uid < y->uid) : (x > y) - (x < y);
+}
+
+/* All that a list or a primary group puts into one of the administrators' groups. */
+static void
+mark(struct roster *all, const struct table *t)
+{
+	static const char *const groups[] = { "sudo", "wheel", "admin" };
+	struct span rest, name;
+
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		const struct row *r = table_named(t, span_of(groups[i]));
+
+		rest = r ? r->field[F_MEMBERS] : SPAN_NONE;
+		while (span_field(&rest, ",", &name)) {
+			const struct member *m = roster_named(all, name);
+
+			if (m)
+				all->at[m - all->at].administers = true;
+		}
+		for (size_t j = 0; r && j < all->n; j++)
+			all->at[j].administers |= all->at[j].gid == r->id &&
+			    !span_equal(r->field[F_NAME], all->at[j].name);
+	}
+}
+
 void
 roster_read(struct inspection *in, struct roster *all)
 {
@@ -68,9 +99,13 @@ roster_read(struct inspection *in, struct roster *all)
 	for (size_t i = 0; i < records; i++)
 		all->at[all->n++] = record[i];
 	all->by_name = see_room(in, all->n + 1, sizeof *all->by_name);
+	all->by_uid = see_room(in, all->n + 1, sizeof *all->by_uid);
 	for (size_t i = 0; i < all->n; i++)
-		all->by_name[i] = &all->at[i];
+		all->by_name[i] = all->by_uid[i] = &all->at[i];
 	qsort(all->by_name, all->n, sizeof *all->by_name, by_name);
+	qsort(all->by_uid, all->n, sizeof *all->by_uid, by_uid);
+	mark(all, &all->group);
+	mark(all, &all->extra_group);
 }
 
 const struct member *
@@ -88,44 +123,27 @@ roster_named(const struct roster *all, struct span name)
 	return low < all->n && span_equal(all->by_name[low]->name, name) ? all->by_name[low] : NULL;
 }
 
+const struct member *
+roster_from_uid(const struct roster *all, uint64_t uid)
+{
+	size_t low = 0, high = all->n, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (all->by_uid[mid]->uid < uid)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < all->n ? all->by_uid[low] : NULL;
+}
+
 bool
 roster_has_uid(const struct roster *all, uint64_t uid)
 {
-	for (size_t i = 0; i < all->n; i++)
-		if (all->at[i].uid == uid)
-			return true;
-	return false;
-}
+	const struct member *m = roster_from_uid(all, uid);
 
-static bool
-listed(const struct table *t, const struct member *who, struct span group)
-{
-	const struct row *r = table_named(t, group);
-	struct span rest, member;
-
-	if (!r)
-		return false;
-	if (who->gid == r->id)
-		return true;
-	rest = r->field[F_MEMBERS];
-	while (span_field(&rest, ",", &member))
-		if (span_equal(member, who->name))
-			return true;
-	return false;
-}
-
-bool
-roster_in_group(const struct roster *all, const struct member *who, const char *group)
-{
-	return listed(&all->group, who, span_of(group)) ||
-	    listed(&all->extra_group, who, span_of(group));
-}
-
-bool
-roster_administers(const struct roster *all, const struct member *who)
-{
-	return roster_in_group(all, who, "sudo") || roster_in_group(all, who, "wheel") ||
-	    roster_in_group(all, who, "admin");
+	return m && m->uid == uid;
 }
 
 bool

@@ -25,12 +25,13 @@ struct member {
 	struct span	path;		/* the file that holds it, and where */
 	unsigned	line;
 	enum standing	standing;
+	bool		administers;	/* in a group whose members the distributions let be root */
 };
 
 struct roster {
 	struct member	 *at;
 	size_t		  n;
-	struct member	**by_name;
+	struct member	**by_name, **by_uid;
 	struct table	  group, extra_group;
 };
 
@@ -38,12 +39,9 @@ void			 roster_read(struct inspection *, struct roster *);
 enum standing		 roster_standing(struct span name, uint64_t uid);
 /* The first of that name, or NULL. */
 const struct member	*roster_named(const struct roster *, struct span name);
-/* Does any account have that user ID? */
+/* The first with a user ID from there on, whatever its name; or NULL. */
+const struct member	*roster_from_uid(const struct roster *, uint64_t uid);
 bool			 roster_has_uid(const struct roster *, uint64_t uid);
-/* By its primary group or a member list. */
-bool			 roster_in_group(const struct roster *, const struct member *, const char *group);
-/* In a group whose members administer by the distributions' own settings. */
-bool			 roster_administers(const struct roster *, const struct member *);
 bool			 roster_has_group(const struct roster *, struct span name);
 
 #endif

@@ -108,11 +108,17 @@ sorted(struct inspection *in, const struct table *t, int (*order)(const void *, 
 void
 table_read(struct inspection *in, struct table *t, const char *path, int fields)
 {
+	table_read_path(in, t, span_of(path), fields);
+}
+
+void
+table_read_path(struct inspection *in, struct table *t, struct span path, int fields)
+{
 	struct span rest, line;
 	unsigned int number = 0;
 	size_t lines = 1;
 
-	*t = (struct table){ .path = span_of(path) };
+	*t = (struct table){ .path = path };
 	if ((t->answer = see_file(in, t->path, &rest)) != VIEW_OK)
 		return;
 	for (size_t i = 0; i < rest.n; i++)

@@ -62,6 +62,8 @@ look_in(struct ssh *s, const struct member *who)
 void
 pairs_look(struct ssh *s)
 {
+	bool *opened = see_room(s->in, s->roster.n + 1, sizeof *opened);
+
 	if (s->n)
 		qsort(s->opens, s->n, sizeof *s->opens, by_blob);
 	for (size_t i = 1; i < s->n; i++)
@@ -69,14 +71,10 @@ pairs_look(struct ssh *s)
 		    s->opens[i - 1].who->uid != s->opens[i].who->uid)
 			say(s->in, SSH_KEY_SHARED, s->opens[i].path, s->opens[i].line, see_join(s->in,
 			    s->opens[i].about, span_of(" also opens "), s->opens[i - 1].who->name));
-	for (size_t i = 0; i < s->roster.n; i++) {
-		const struct member *who = &s->roster.at[i];
-
-		/* Accounts without keys of their own have nothing to compare. */
-		for (size_t j = 0; j < s->n; j++)
-			if (s->opens[j].who == who) {
-				look_in(s, who);
-				break;
-			}
-	}
+	/* Accounts without keys have nothing to compare. */
+	for (size_t i = 0; i < s->n; i++)
+		opened[s->opens[i].who - s->roster.at] = true;
+	for (size_t i = 0; i < s->roster.n; i++)
+		if (opened[i])
+			look_in(s, &s->roster.at[i]);
 }

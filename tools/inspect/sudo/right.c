@@ -11,7 +11,7 @@
 enum grantee { G_EVERYONE, G_SYSTEM, G_SERVICE, G_PERSON, G_ADMIN, G_ROOT, G_GHOST, G_UNKNOWN };
 
 static enum grantee
-of_member(const struct sudo *s, const struct member *m)
+of_member(const struct member *m)
 {
 	switch (m->standing) {
 	case STANDING_ROOT:
@@ -21,17 +21,17 @@ of_member(const struct sudo *s, const struct member *m)
 	case STANDING_SERVICE:
 		return G_SERVICE;
 	default:
-		return roster_administers(&s->roster, m) ? G_ADMIN : G_PERSON;
+		return m->administers ? G_ADMIN : G_PERSON;
 	}
 }
 
 static enum grantee
 of_number(const struct sudo *s, struct span number)
 {
-	for (size_t i = 0; i < s->roster.n; i++)
-		if (s->roster.at[i].uid == table_number(number))
-			return of_member(s, &s->roster.at[i]);
-	return G_GHOST;
+	uint64_t uid = table_number(number);
+	const struct member *m = roster_from_uid(&s->roster, uid);
+
+	return m && m->uid == uid ? of_member(m) : G_GHOST;
 }
 
 static enum grantee
@@ -45,7 +45,7 @@ of_group(const struct sudo *s, struct span group)
 		return G_ROOT;
 	/* A group of an account's own name stands for that account. */
 	if (like && roster_has_group(&s->roster, group))
-		return of_member(s, like);
+		return of_member(like);
 	return roster_has_group(&s->roster, group) ? G_PERSON : G_UNKNOWN;
 }
 
@@ -64,7 +64,7 @@ grantee(const struct sudo *s, struct span who)
 	if (*who.p == '+')
 		return G_UNKNOWN;	/* a netgroup */
 	m = roster_named(&s->roster, who);
-	return m ? of_member(s, m) : G_GHOST;
+	return m ? of_member(m) : G_GHOST;
 }
 
 /* The program of a command, where it is one file: its first word, escapes left out. */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* look - the parts of the accounts inspector that look at the joined list */
+#ifndef ASSAY_INSPECT_ACCOUNTS_LOOK_H
+#define ASSAY_INSPECT_ACCOUNTS_LOOK_H
+
+#include "roster.h"
+
+/* stores.c: accounts outside /etc/passwd. */
+void	stores_look(struct inspection *, const struct roster *);
+/* login_shell.c: are shells in place, packages' own, and what their names say? */
+void	login_shell_look(struct inspection *, const struct roster *);
+/* home.c: whose are homes, and where? */
+void	home_look(struct inspection *, const struct roster *);
+/* strong.c: services and groups with root's rights. */
+void	strong_look(struct inspection *, const struct roster *);
+/* older.c: what older copies of the account files hold, and what changed since. */
+void	older_look(struct inspection *, const struct table *passwd, const struct table *shadow);
+/* nss.c: whose code answers when a program asks for an account? */
+void	nss_look(struct inspection *);
+/* residue.c: what accounts leave behind, and lend out. */
+void	residue_look(struct inspection *, const struct roster *);
+/* Say something of a member: by its line's place, without its password. */
+void	look_say(struct inspection *, enum finding, const struct member *, struct span about);
+
+#endif

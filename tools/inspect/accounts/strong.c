@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* strong - which accounts that are no person's are in groups with root's rights? */
+#include "look.h"
+#include "password.h"
+
+/* Members run what they like as root: by sudo's rules, or by a container that mounts the disk. */
+static const char *const strong[] = {
+	"root", "sudo", "wheel", "admin", "docker", "lxd", "incus-admin", "disk", "kmem",
+};
+
+#define STRONG	(sizeof strong / sizeof *strong)
+
+static void
+members(struct inspection *in, const struct roster *all, const struct table *t)
+{
+	struct span rest, name;
+
+	for (size_t i = 0; i < STRONG; i++) {
+		const struct row *r = table_named(t, span_of(strong[i]));
+
+		rest = r ? r->field[F_MEMBERS] : SPAN_NONE;
+		while (span_field(&rest, ",", &name)) {
+			const struct member *m = roster_named(all, name);
+
+			if (!m)
+				table_say(in, GROUP_MEMBER_UNKNOWN, t, r);
+			else if (m->standing == STANDING_SERVICE)
+				table_say(in, GROUP_SERVICE_MEMBER, t, r);
+		}
+	}
+}
+
+static void
+primary(struct inspection *in, const struct roster *all, const struct member *m)
+{
+	if (m->uid == 0 || m->standing == STANDING_SYSTEM || !password_shell(m->shell))
+		return;
+	for (size_t i = 0; i < STRONG; i++) {
+		const struct row *r = table_named(&all->group, span_of(strong[i]));
+
+		/* A group of the account's own name is its own, whatever the name. */
+		if ((r && r->id == m->gid && !span_equal(r->field[F_NAME], m->name)) || m->gid == 0) {
+			look_say(in, ACCOUNT_PRIMARY_STRONG, m, span_of(m->gid ? strong[i] : "root"));
+			return;
+		}
+	}
+}
+
+void
+strong_look(struct inspection *in, const struct roster *all)
+{
+	members(in, all, &all->group);
+	members(in, all, &all->extra_group);
+	for (size_t i = 0; i < all->n; i++)
+		primary(in, all, &all->at[i]);
+}
