@@ -47,7 +47,7 @@ struct manager {
 	bool		seals;		/* keeps what vendors signed */
 };
 
-extern const struct manager	dpkg_manager, rpm_manager;
+extern const struct manager	dpkg_manager, rpm_manager, apk_manager, pacman_manager;
 
 struct package {
 	const struct manager	*manager;

@@ -9,7 +9,8 @@
 #define CHUNK	65536
 
 /* Each that may have a database on this system; one more is one more line. */
-static const struct manager *const managers[] = { &dpkg_manager, &rpm_manager };
+static const struct manager *const managers[] = { &dpkg_manager, &rpm_manager, &apk_manager,
+    &pacman_manager };
 
 int
 truth_open(struct truth_db **out, const struct tree *tree, struct arena *arena,

@@ -2,8 +2,8 @@
 /*
  * beyond - may more people change it, or does it lead elsewhere, than recorded?
  *
- * Only beneath /usr, where packages alone put things: elsewhere administrators
- * give rights to their services, and lay links.
+ * Only where packages alone put things, /usr and what is part of it on merged
+ * systems: elsewhere administrators give rights to their services, and lay links.
  */
 #include <stdio.h>
 
@@ -15,7 +15,9 @@
 static bool
 packages_place(struct span place)
 {
-	return span_starts(place, "/usr/") && !span_starts(place, "/usr/local/");
+	return (span_starts(place, "/usr/") && !span_starts(place, "/usr/local/")) ||
+	    span_starts(place, "/bin/") || span_starts(place, "/sbin/") ||
+	    span_starts(place, "/lib/");
 }
 
 static void

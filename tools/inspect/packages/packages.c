@@ -9,39 +9,30 @@
  */
 #include "packages.h"
 
-/* Databases that are there to be found, and not yet read. */
-static const struct {
-	const char	*path, *why;
-} foreign[] = {
-	{ "/lib/apk/db/installed", "an apk package database, which this version does not read" },
-	{ "/var/lib/pacman/local", "a pacman package database, which this version does not read" },
-};
-
-static enum outcome
-nothing_readable(struct inspection *in)
+/* Records that nobody signs: the disk's own word. */
+static void
+disk_word(struct inspection *in)
 {
+	static const char *const unsigned_records[] = {
+		"/var/lib/dpkg/status", "/lib/apk/db/installed", "/var/lib/pacman/local",
+	};
 	struct vstat st;
 
-	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
-		if (see_stat(in, span_of(foreign[i].path), &st) == VIEW_OK) {
-			say_gap(in, span_of(foreign[i].path), foreign[i].why);
-			return PARTIAL;
-		}
-	say_gap(in, span_of("/"), "no package database that this version reads");
-	return PARTIAL;
+	for (size_t i = 0; i < sizeof unsigned_records / sizeof *unsigned_records; i++)
+		if (see_stat(in, span_of(unsigned_records[i]), &st) == VIEW_OK)
+			say(in, PACKAGE_DISK_WORD, span_of(unsigned_records[i]), 0, SPAN_NONE);
 }
 
 static enum outcome
 look(struct inspection *in)
 {
 	const struct truth_db *db = see_database(in);
-	struct span status = span_of("/var/lib/dpkg/status");
-	struct vstat st;
 
-	if (!db)
-		return nothing_readable(in);
-	if (see_stat(in, status, &st) == VIEW_OK)
-		say(in, PACKAGE_DISK_WORD, status, 0, SPAN_NONE);
+	if (!db) {
+		say_gap(in, span_of("/"), "no package database that this version reads");
+		return PARTIAL;
+	}
+	disk_word(in);
 	seals_look(in, db);
 	records_look(in, db);
 	unowned_look(in, digests_look(in, db));
