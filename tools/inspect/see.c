@@ -6,7 +6,6 @@
 #include "../finding/record.h"
 #include "../lib/die.h"
 #include "../lib/unpack.h"
-#include "../sweep/ledger.h"
 #include "../view/sqlite.h"
 #include "inspection.h"
 
@@ -223,6 +222,25 @@ see_unpacked(struct inspection *in, struct span path, struct span *bytes)
 	default:
 		return VIEW_OK;
 	}
+}
+
+int
+see_kind(struct inspection *in, struct span path, enum ledger_kind *kind)
+{
+	struct node node;
+	struct span head;
+	struct vstat st;
+	uint32_t i;
+	int r;
+
+	*kind = KIND_UNKNOWN;
+	if ((r = find_file(in, path, &node, &st)) != VIEW_OK)
+		return noted(in, path, r);
+	if ((i = ledger_known(node.view->ledger, &st)) != LEDGER_NONE)
+		*kind = ledger_kind(node.view->ledger, i);
+	if (*kind == KIND_UNKNOWN && (r = see_head(in, path, KIND_HEAD, &head)) == VIEW_OK)
+		*kind = kind_by_head(head);
+	return r;
 }
 
 static int

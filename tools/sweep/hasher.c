@@ -145,7 +145,7 @@ file(struct hashing *h, uint32_t i, hasher_read *head, hasher_read *body)
 	}
 	if (node->flags & NODE_LARGE) {
 		r = head(h);
-		kind = kind_of((struct span){ h->head, h->head_n });
+		kind = kind_by_head((struct span){ h->head, h->head_n });
 		h->digests->read[i].kind = (uint8_t)kind;
 		if (r != VIEW_OK || !kind_runs(kind)) {
 			settle(h, r == VIEW_OK ? STATE_TYPED : STATE_BROKEN);
@@ -157,7 +157,7 @@ file(struct hashing *h, uint32_t i, hasher_read *head, hasher_read *body)
 		r = VIEW_LIMIT;
 	else if (node->size)
 		r = body(h);
-	h->digests->read[i].kind = (uint8_t)kind_of((struct span){ h->head, h->head_n });
+	h->digests->read[i].kind = (uint8_t)kind_by_head((struct span){ h->head, h->head_n });
 	settle(h, r == VIEW_OK ? STATE_HASHED : r == VIEW_LIMIT ? STATE_LIMIT : STATE_BROKEN);
 }
 

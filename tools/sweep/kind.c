@@ -27,7 +27,7 @@ static const struct {
 };
 
 enum ledger_kind
-kind_of(struct span head)
+kind_by_head(struct span head)
 {
 	if (head.n == 0)
 		return KIND_EMPTY;

@@ -118,14 +118,21 @@ same(const struct ledger_node *n, const struct vstat *st)
 	    n->ctime == st->ctime.s && n->ctime_ns == st->ctime.ns;
 }
 
+uint32_t
+ledger_known(const struct ledger *l, const struct vstat *st)
+{
+	uint32_t i = l && l->digests ? ledger_find(l, st->fs, st->ino) : LEDGER_NONE;
+
+	return i != LEDGER_NONE && same(&l->made->node[i], st) ? i : LEDGER_NONE;
+}
+
 int
 ledger_digest(const struct ledger *l, const struct vstat *st, enum hash kind, char hex[HASH_HEX])
 {
+	uint32_t i = ledger_known(l, st);
 	const struct ledger_read *read;
-	uint32_t i;
 
-	if (!l || !l->digests || (i = ledger_find(l, st->fs, st->ino)) == LEDGER_NONE ||
-	    !same(&l->made->node[i], st))
+	if (i == LEDGER_NONE)
 		return VIEW_ABSENT;
 	read = &l->digests->read[i];
 	if (read->state == STATE_BROKEN)

@@ -104,6 +104,8 @@ struct ledger {
 uint32_t	 ledger_count(const struct ledger *);
 /* The index of a node, or LEDGER_NONE. */
 uint32_t	 ledger_find(const struct ledger *, uint64_t fs, uint64_t ino);
+/* The same of a regular file that is as it was when it was swept; l may be NULL. */
+uint32_t	 ledger_known(const struct ledger *, const struct vstat *);
 void		 ledger_stat(const struct ledger *, uint32_t node, struct vstat *);
 enum ledger_kind ledger_kind(const struct ledger *, uint32_t node);
 enum ledger_state ledger_state(const struct ledger *, uint32_t node);
@@ -128,8 +130,8 @@ struct span	 ledger_path(const struct ledger *, uint32_t name, unsigned char buf
 const char	*ledger_kind_name(enum ledger_kind);
 
 /* kind.c */
-enum ledger_kind kind_of(struct span head);
+enum ledger_kind kind_by_head(struct span head);
 bool		 kind_runs(enum ledger_kind);
-#define KIND_HEAD	512	/* first bytes that kind_of wants */
+#define KIND_HEAD	512	/* first bytes that kind_by_head wants */
 
 #endif

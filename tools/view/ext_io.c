@@ -14,11 +14,18 @@
 
 #define PIECE		((uint64_t)1024)	/* every ext block size is a multiple of it */
 #define BUCKETS		((size_t)1 << 16)
+#define KEPT_BLOCK	4096
+#define KEPT_BLOCKS	512		/* 2 MB */
 
 struct ext_piece {
 	struct ext_piece	*next;
 	uint64_t		 number;
 	unsigned char		 bytes[PIECE];
+};
+
+struct ext_kept {
+	uint64_t	at, n;		/* n 0: nothing */
+	unsigned char	bytes[KEPT_BLOCK];
 };
 
 void
@@ -108,6 +115,31 @@ read_device(const struct ext_disk *d, uint64_t at, unsigned char *buf, uint64_t 
 	return true;
 }
 
+/*
+ * Blocks read one by one are inodes, and pieces of directories and maps: the next
+ * is often in the same block, and libext2fs keeps few.
+ */
+static bool
+read_kept(struct ext_disk *d, uint64_t at, unsigned char *buf, uint64_t n)
+{
+	struct ext_kept *k;
+
+	if (n > KEPT_BLOCK)
+		return read_device(d, at, buf, n);
+	if (!d->kept)
+		d->kept = need(KEPT_BLOCKS, sizeof *d->kept);
+	k = &d->kept[at / n % KEPT_BLOCKS];
+	if (k->n != n || k->at != at) {
+		k->n = 0;
+		if (!read_device(d, at, k->bytes, n))
+			return false;
+		k->at = at;
+		k->n = n;
+	}
+	memcpy(buf, k->bytes, n);
+	return true;
+}
+
 /* Lay what was written over what was read. */
 static void
 lay_over(struct ext_disk *d, uint64_t at, unsigned char *buf, uint64_t n)
@@ -130,7 +162,7 @@ io_read_blk64(io_channel c, unsigned long long block, int count, void *buf)
 	struct ext_disk *d = c->private_data;
 	uint64_t at, n;
 
-	if (!range(c, block, count, &at, &n) || !read_device(d, at, buf, n))
+	if (!range(c, block, count, &at, &n) || !n || !read_kept(d, at, buf, n))
 		return EXT2_ET_SHORT_READ;
 	if (d->pieces)
 		lay_over(d, at, buf, n);
@@ -273,6 +305,8 @@ ext_io_free(struct ext_disk *d)
 			free(d->piece[i]);
 		}
 	free(d->piece);
+	free(d->kept);
+	d->kept = NULL;
 	free(d->written);
 	d->written = NULL;
 	d->piece = NULL;

@@ -15,12 +15,14 @@
 #include <ext2fs/ext2fs.h>
 
 struct ext_piece;
+struct ext_kept;
 
 struct ext_disk {
 	int			 fd;		/* the caller's, read with pread only */
 	uint64_t		 offset, size;	/* the range of it that is ours, bytes */
 	struct ext_piece	**piece;	/* hash table of what was written */
 	uint64_t		 pieces;
+	struct ext_kept		*kept;		/* blocks read lately */
 	uint64_t		*written;	/* their numbers, sorted; NULL until asked for */
 };
 

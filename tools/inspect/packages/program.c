@@ -88,13 +88,13 @@ program_by_name(struct span path)
 bool
 program_has_magic(struct inspection *in, struct span path, bool *elf)
 {
-	struct span head;
+	enum ledger_kind kind;
 
 	*elf = false;
-	if (see_head(in, path, HEAD, &head) != VIEW_OK)
+	if (see_kind(in, path, &kind) != VIEW_OK)
 		return false;
-	*elf = span_starts(head, "\177ELF");
-	return *elf || span_starts(head, "#!");
+	*elf = kind == KIND_ELF;
+	return *elf || kind == KIND_SCRIPT;
 }
 
 bool

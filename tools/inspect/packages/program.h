@@ -5,7 +5,6 @@
 
 #include "../inspect.h"
 
-#define HEAD		20	/* bytes of an ELF header as far as its type and machine */
 #define SETUID		04000U
 #define SETGID		02000U
 #define EXECUTE		0111U
