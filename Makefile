@@ -34,6 +34,10 @@ build/deps-check: scripts/install-build-deps
 	@scripts/install-build-deps check
 	@mkdir -p build && touch $@
 
+build/deps-bench: scripts/install-build-deps
+	@scripts/install-build-deps bench
+	@mkdir -p build && touch $@
+
 $(SYSROOT_STAMP): $(PINS) scripts/build-component scripts/build-third-party | build/deps-build
 	@scripts/build-third-party $(SYSROOT)
 
@@ -107,6 +111,9 @@ check: all pxe build/deps-run build/deps-check unit-tests ##   all tests that a 
 check-full: all pxe build/deps-run build/deps-check unit-tests ##   those, and the wide matrices
 	@scripts/check full
 
+bench: build/assay build/sweep/sweep build/deps-run build/deps-bench ##   how fast it is, beside debsums, chkrootkit, dpkg, sha256sum and aide
+	@tests/bench/run
+
 # --- keeping it ---
 
 update-pins: | build/deps-build ##   move the pins of third-party components to what the archive has now
@@ -118,4 +125,4 @@ distclean: clean ##   remove the cache too
 help: ##   this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-.PHONY: reference-for all iso pxe initramfs-list sizes run run-clean shell check check-full update-pins clean distclean help
+.PHONY: reference-for all iso pxe initramfs-list sizes run run-clean shell check check-full bench update-pins clean distclean help

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "../finding/record.h"
@@ -45,16 +46,29 @@ now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Of ourselves and the children that have ended: what it cost, however busy the machine. */
+static double
+spent(void)
+{
+	struct rusage own, theirs;
+
+	getrusage(RUSAGE_SELF, &own);
+	getrusage(RUSAGE_CHILDREN, &theirs);
+	return (double)(own.ru_utime.tv_sec + own.ru_stime.tv_sec + theirs.ru_utime.tv_sec +
+	    theirs.ru_stime.tv_sec) + (double)(own.ru_utime.tv_usec + own.ru_stime.tv_usec +
+	    theirs.ru_utime.tv_usec + theirs.ru_stime.tv_usec) / 1e6;
+}
+
 static void
 timed(struct examination *e, const char *name, void (*stage)(struct examination *))
 {
-	double start = now();
+	double start = now(), cpu = spent();
 
 	if (e->progress)
 		e->progress(name);
 	stage(e);
-	json_array_append_new(e->stages, json_pack("{s:s, s:f}", "name", name,
-	    "seconds", now() - start));
+	json_array_append_new(e->stages, json_pack("{s:s, s:f, s:f}", "name", name,
+	    "seconds", now() - start, "cpu_seconds", spent() - cpu));
 }
 
 static void

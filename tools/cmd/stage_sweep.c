@@ -35,7 +35,7 @@ struct swept {
 struct hand {
 	struct swept		*of;
 	bool			 viewed;	/* reads through a view */
-	json_int_t		 files, bytes, typed, typed_bytes, read, seeks;
+	json_int_t		 files, bytes, typed, typed_bytes;
 };
 
 struct sweeping {
@@ -179,8 +179,6 @@ hear(struct swept *v, struct hand *h, struct span line)
 		h->bytes = json_integer_value(json_object_get(body, "bytes"));
 		h->typed = json_integer_value(json_object_get(body, "typed"));
 		h->typed_bytes = json_integer_value(json_object_get(body, "typed_bytes"));
-		h->read = json_integer_value(json_object_get(body, "read"));
-		h->seeks = json_integer_value(json_object_get(body, "seeks"));
 		progress(v->all);
 	} else
 		why = "a record that has no place here";

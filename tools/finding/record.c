@@ -187,6 +187,7 @@ static const struct key progress_keys[] = {
 	{ "typed_bytes", NUMBER, false, NULL },
 	{ "read", NUMBER, false, NULL },	/* ... bytes read from the device, and jumps on it */
 	{ "seeks", NUMBER, false, NULL },
+	{ "back", NUMBER, false, NULL },	/* of them, backwards */
 	{ NULL, TEXT, false, NULL },
 };
 

@@ -92,6 +92,7 @@ fill(struct hashing *h, struct cursor next, uint64_t at, uint64_t n)
 	size_t want = reach(h, next, at, n);
 
 	h->seeks += at != w->last;
+	h->back += at < w->last && w->last != UINT64_MAX;
 	w->at = at;
 	w->n = 0;
 	w->last = at + want;

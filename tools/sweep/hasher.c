@@ -27,10 +27,11 @@ hasher_tell(struct hashing *h, bool always)
 		return;
 	h->told_bytes = h->bytes;
 	h->told_files = h->files;
-	record_write(h->out, RECORD_PROGRESS, json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}",
+	record_write(h->out, RECORD_PROGRESS, json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
 	    "files", (json_int_t)h->files, "bytes", (json_int_t)(h->bytes & INT64_MAX),
 	    "typed", (json_int_t)h->typed, "typed_bytes", (json_int_t)(h->typed_bytes & INT64_MAX),
-	    "read", (json_int_t)h->read, "seeks", (json_int_t)h->seeks));
+	    "read", (json_int_t)h->read, "seeks", (json_int_t)h->seeks,
+	    "back", (json_int_t)h->back));
 }
 
 void

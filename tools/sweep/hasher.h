@@ -20,7 +20,7 @@ struct hashing {
 	size_t				 head_n;
 	uint64_t			 files, bytes, told_files, told_bytes;
 	uint64_t			 typed, typed_bytes;	/* read only in part */
-	uint64_t			 read, seeks;		/* bytes of the device, jumps on it */
+	uint64_t			 read, seeks, back;	/* bytes of the device, jumps on it, backwards */
 	struct {
 		uint64_t	count;
 		uint32_t	first;		/* a node */
