@@ -6,10 +6,10 @@
 #include "../finding/record.h"
 #include "../lib/die.h"
 #include "../lib/unpack.h"
+#include "../sweep/digest.h"
 #include "../view/sqlite.h"
 #include "inspection.h"
 
-#define CHUNK		((size_t)1 << 20)	/* one read: large enough that calls cost nothing */
 #define TELL_EVERY	((uint64_t)32 << 20)	/* bytes between two progress records */
 
 /* A trouble is a gap in the coverage whether or not the inspector cares. */
@@ -243,33 +243,16 @@ see_kind(struct inspection *in, struct span path, enum ledger_kind *kind)
 	return r;
 }
 
-static int
-read_digest(struct inspection *in, struct node node, enum hash kind, char hex[HASH_HEX])
-{
-	struct hasher *h = hash_open(kind);
-	unsigned char *buf = need(1, CHUNK);
-	uint64_t at = 0;
-	size_t got = 0;
-	int r;
-
-	while ((r = node_read(node, at, buf, CHUNK, &got)) == VIEW_OK && got) {
-		hash_add(h, buf, got);
-		at += got;
-		count(in, got);
-	}
-	hash_close(h, hex);
-	free(buf);
-	return r;
-}
-
 int
 inspection_digest(struct inspection *in, struct node node, const struct vstat *st, enum hash kind,
     char hex[HASH_HEX])
 {
-	int r = ledger_digest(node.view->ledger, st, kind, hex);
+	uint64_t bytes = 0;
+	int r = digest_node(node, st, kind, hex, &bytes);
 
 	in->files++;
-	return r == VIEW_ABSENT ? read_digest(in, node, kind, hex) : r;
+	count(in, bytes);
+	return r;
 }
 
 int

@@ -3,10 +3,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../sweep/ledger.h"
+#include "../sweep/digest.h"
 #include "database.h"
-
-#define CHUNK	65536
 
 /* Each that may have a database on this system; one more is one more line. */
 static const struct manager *const managers[] = { &dpkg_manager, &rpm_manager, &apk_manager,
@@ -140,20 +138,9 @@ struct standing {
 static void
 take_digest(struct standing *s, enum hash kind)
 {
-	unsigned char buf[CHUNK];
-	struct hasher *h;
-	uint64_t at = 0;
-	size_t got;
+	uint64_t bytes = 0;
 
-	s->answer = ledger_digest(s->node.view->ledger, &s->st, kind, s->hex[kind]);
-	if (s->answer != VIEW_ABSENT)
-		return;
-	h = hash_open(kind);
-	while ((s->answer = node_read(s->node, at, buf, sizeof buf, &got)) == VIEW_OK && got) {
-		hash_add(h, buf, got);
-		at += got;
-	}
-	hash_close(h, s->hex[kind]);
+	s->answer = digest_node(s->node, &s->st, kind, s->hex[kind], &bytes);
 }
 
 static bool
