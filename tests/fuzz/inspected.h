@@ -23,7 +23,12 @@ inspected(const struct inspector *who, const char *path, struct span bytes)
 	memory_open(&memory, &view, &tree);
 	memory_file(&memory, "/etc/passwd", 0644, "root:x:0:0::/root:/bin/sh\n"
 	    "alice:x:1000:1000::/home/alice:/bin/sh\n");
-	memory_put(&memory, span_of(path), S_IFREG | 0644, bytes);
+	memory_file(&memory, "/var/lib/dpkg/status", 0644,
+	    "Package: base\nStatus: install ok installed\n\n");
+	memory_file(&memory, "/var/lib/dpkg/info/base.list", 0644, "/usr/bin/sh\n");
+	memory_file(&memory, "/usr/bin/sh", 0755, "\177ELF");
+	/* Executable: most of what runs by itself is read only then. */
+	memory_put(&memory, span_of(path), S_IFREG | 0755, bytes);
 	inspect(who, &tree, null);
 }
 

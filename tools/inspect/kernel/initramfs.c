@@ -89,7 +89,6 @@ kernel_install(struct startup *s)
 
 	for (size_t i = 0; dirs[i]; i++)
 		scripts(s, dirs[i], WHEN_PACKAGE);
-	confs_file(s, "/etc/kernel-img.conf", settings);
 	confs_file(s, "/etc/default/kexec", settings);
 	confs_file(s, "/etc/default/kdump-tools", settings);
 }

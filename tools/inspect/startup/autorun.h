@@ -81,6 +81,7 @@ struct startup {
 	struct span		 object[MAX_OBJECTS];	/* recorded of the autorun at hand */
 	size_t			 objects;
 	size_t			 foreign;	/* programs judged that no package installed */
+	size_t			 shown;		/* bytes of evidence in autorun records */
 	size_t			 text;		/* bytes of scripts taken apart so far */
 	size_t			 autoruns;	/* followed so far, of all sources */
 	size_t			 entries;	/* of this source */

@@ -2,6 +2,23 @@
 /* told - which chain of evidence leads from an entry to the files it would execute? */
 #include "autorun.h"
 
+#define MAX_SHOWN	((size_t)6 << 20)	/* bytes of evidence in all records: a quarter of
+						 * what a child may say, were every byte escaped */
+
+/* What a child says of too many entries must not drown what it finds. */
+static void
+show(struct startup *s, const struct runs *r)
+{
+	size_t n = r->path.n + r->command.n + r->via.n + r->object.n + 64;
+
+	if (s->shown > MAX_SHOWN)
+		return;
+	if ((s->shown += n) > MAX_SHOWN)
+		say_gap(s->in, r->path, "more startup entries than are listed");
+	else
+		say_autorun(s->in, r);
+}
+
 void
 told_begin(struct startup *s)
 {
@@ -65,7 +82,7 @@ told_object(struct startup *s, const struct autorun *a, const struct target *t,
 		runs.via = t->from;
 		runs.via_line = t->line;
 	}
-	say_autorun(s->in, &runs);
+	show(s, &runs);
 }
 
 void
@@ -76,5 +93,5 @@ told_end(struct startup *s, const struct autorun *a, bool unclear)
 	if (s->objects)
 		return;
 	runs.truth = unclear ? "unclear" : "none";
-	say_autorun(s->in, &runs);
+	show(s, &runs);
 }
