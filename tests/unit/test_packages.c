@@ -226,6 +226,37 @@ managed_tree(void **state)
 	assert_int_equal(findings("PACKAGE_PROGRAM_MISSING", NULL), 0);
 }
 
+/* Another manager's record explains a stranger, and clears nobody. */
+static void
+side_managers(void **state)
+{
+	static const struct {
+		const char	*path, *about;
+	} all[] = {
+		{ "/usr/lib/python3/dist-packages/own/fast.so", "pip's record names it: own-1.0.dist-info" },
+		{ "/usr/lib/python3/dist-packages/own/other.so", NULL },
+		{ "/usr/lib/node_modules/@site/own/fast.node", "in npm's package @site/own" },
+		{ "/usr/lib/node_modules/bare/fast.node", NULL },
+		{ "/usr/lib/ruby/gems/3.3/gems/own-2.0/fast.so", "in the gem own-2.0" },
+		{ "/usr/lib/ruby/gems/3.3/gems/bare-2.0/fast.so", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		memory_file(&memory, all[i].path, 0755, "\177ELF");
+	memory_file(&memory, "/usr/lib/python3/dist-packages/own-1.0.dist-info/RECORD", 0644,
+	    "own/__init__.py,sha256=x,10\n\"own/fast.so\",sha256=x,4\n");
+	memory_file(&memory, "/usr/lib/node_modules/@site/own/package.json", 0644, "{}");
+	memory_file(&memory, "/usr/lib/ruby/gems/3.3/specifications/own-2.0.gemspec", 0644, "x");
+	look();
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		assert_int_equal(count("finding", NULL, NULL, all[i].path), 1);
+		assert_int_equal(count("finding", "about", all[i].about, all[i].path),
+		    1);
+	}
+	assert_int_equal(count("finding", "about", "pip's record names it: own-1.0.dist-info", NULL), 1);
+}
+
 /* Every prefix and every flipped bit of each record: an answer, whatever it is. */
 static void
 hostile(void **state)
@@ -265,6 +296,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(many_missing, start, stop),
 		cmocka_unit_test_setup_teardown(deep_directories, start, stop),
 		cmocka_unit_test_setup_teardown(managed_tree, start, stop),
+		cmocka_unit_test_setup_teardown(side_managers, start, stop),
 		cmocka_unit_test_setup_teardown(hostile, start, stop),
 	};
 

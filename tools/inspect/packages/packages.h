@@ -21,6 +21,12 @@ void	seals_look(struct inspection *, const struct truth_db *);
 void	beyond_look(struct inspection *, const struct truth_entry *, const struct vstat *);
 /* digests.c: does every listed file equal its record?  Answers the programs that do not. */
 struct lost	*digests_look(struct inspection *, const struct truth_db *);
+/* side.c: which other package manager says that a stranger is its own?  Empty: none. */
+struct side {
+	struct inspection	*in;
+	unsigned		 asked;
+};
+struct span	side_owner(struct side *, struct span path);
 /* unowned.c: what stands among the packages' programs and belongs to none? */
 void	unowned_look(struct inspection *, const struct lost *);
 

@@ -16,6 +16,7 @@ static const char *const grounds[] = {
 struct walk {
 	struct inspection	*in;
 	const struct lost	*lost;
+	struct side		 side;
 	struct span		 root[MAX_ROOTS];	/* by their real names */
 	size_t			 n;
 };
@@ -59,9 +60,9 @@ stranger(struct walk *w, struct span path, const struct vstat *st)
 	if (displaced(w, path))
 		return;
 	if ((elf || !magic) && program_library(path))
-		say(w->in, LIBRARY_UNOWNED, path, 0, SPAN_NONE);
+		say(w->in, LIBRARY_UNOWNED, path, 0, side_owner(&w->side, path));
 	else if (elf || command)
-		say(w->in, PROGRAM_UNOWNED, path, 0, SPAN_NONE);
+		say(w->in, PROGRAM_UNOWNED, path, 0, side_owner(&w->side, path));
 }
 
 static void
@@ -157,7 +158,7 @@ add_root(struct walk *w, const char *path)
 void
 unowned_look(struct inspection *in, const struct lost *lost)
 {
-	struct walk w = { .in = in, .lost = lost };
+	struct walk w = { .in = in, .lost = lost, .side = { .in = in } };
 
 	for (size_t i = 0; i < MAX_ROOTS; i++)
 		add_root(&w, grounds[i]);
