@@ -91,10 +91,10 @@ build/disks/%.img: tests/images/make-disk $(wildcard tests/images/*/*) | build/d
 	@tests/images/make-disk $* $@
 
 run: build/deps-run build/assay.iso $(filter build/disks/%,$(or $(DISK),$(DEMO))) ##   boot the image on a compromised server's disk (or DISK=path) and show the verdict
-	@scripts/run-demo $(or $(DISK),$(DEMO))
+	@scripts/run-demo $(or $(DISK),$(DEMO)) $(if $(filter build/disks/%,$(or $(DISK),$(DEMO))),--server)
 
 run-clean: build/deps-run build/assay.iso build/disks/pristine.img ##   the same server before the attack
-	@scripts/run-demo build/disks/pristine.img
+	@scripts/run-demo build/disks/pristine.img --server
 
 shell: build/deps-run build/pxe/vmlinuz build/pxe/initramfs.cpio.zst ##   a rescue shell of the image, in QEMU (DISK=path adds a disk)
 	@echo "A shell follows the verdict; \`poweroff -f\` ends it."
@@ -103,6 +103,11 @@ shell: build/deps-run build/pxe/vmlinuz build/pxe/initramfs.cpio.zst ##   a resc
 
 reference-for: build/assay build/deps-run ##   STATUS="FILE...": a reference pack of the packages that suspects' dpkg status files name
 	@scripts/reference-for --output $(or $(PACK),build/reference.pack) $(or $(STATUS),$(error say STATUS="FILE...": copies of the suspects' /var/lib/dpkg/status))
+
+medium: build/assay.iso ##   PACKS="FILE..." SIGNERS=FILE: build/medium.iso, with signed reference packs on it
+	@scripts/pack-references build/references.cpio $(or $(SIGNERS),$(error say SIGNERS=FILE: an allowed_signers file)) $(or $(PACKS),$(error say PACKS="FILE..."))
+	@scripts/make-iso build/medium.iso build/references.cpio
+	@echo "made: build/medium.iso, and build/references.cpio (for netboot: build/pxe/assay/packs/)"
 
 # --- tests ---
 
@@ -125,4 +130,4 @@ distclean: clean ##   remove the cache too
 help: ##   this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-.PHONY: reference-for all iso pxe initramfs-list sizes run run-clean shell check check-full bench update-pins clean distclean help
+.PHONY: reference-for medium all iso pxe initramfs-list sizes run run-clean shell check check-full bench update-pins clean distclean help

@@ -5,6 +5,8 @@ examine() {
 	set -- inspect --all --report /run/assay/report.json
 	[ -z "$option_policy" ] ||
 	    set -- "$@" --policy "/etc/assay/policies/$option_policy.policy"
+	# shellcheck disable=SC2086
+	set -- "$@" $references
 	for console in $consoles; do
 		set -- "$@" --console "/dev/$console"
 	done

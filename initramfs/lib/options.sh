@@ -9,6 +9,7 @@ option_policy=
 option_wait=30
 option_console=
 option_medium=
+option_reference=
 
 options_read() {
 	for word in $1; do
@@ -20,6 +21,7 @@ options_read() {
 		assay.policy=*) options_policy "$value" ;;
 		assay.console=*) options_console "$value" ;;
 		assay.medium=*) option_medium=$value ;;
+		assay.reference=*) options_reference "${word#*=}" ;;
 		assay.*) say "option $(options_plain "$word") is unknown and ignored" ;;
 		esac
 	done
@@ -27,6 +29,15 @@ options_read() {
 
 options_plain() {
 	printf %s "$1" | tr -cd 'A-Za-z0-9_.,=-' | cut -c 1-100
+}
+
+# Signed, so the way there need not be safe.
+options_reference() {
+	url=$(printf %s "$1" | tr -cd 'A-Za-z0-9_.,=:/%+~?&-' | cut -c 1-300)
+	case $url in
+	http://*) option_reference="$option_reference $url" ;;
+	*) say "assay.reference= takes a URL that begins with http://, not '$url': ignored" ;;
+	esac
 }
 
 options_wait() {

@@ -12,6 +12,14 @@ for file in build/pxe/vmlinuz build/pxe/initramfs.cpio.zst build/pxe/assay.ipxe 
 	[ -f "$file" ] || { echo "$0: there is no $file: \`make iso pxe\` makes it" >&2; exit 1; }
 done
 
+# Its packages' reference pack, as a second segment, on a medium of its own, and beside the kernel.
+scripts/sign-demo-pack "$work/packs" >&2
+scripts/make-iso "$work/assay.iso" "$work/packs/references.cpio"
+mkdir -p "$work/pxe/assay/packs"
+cp -r build/pxe/. "$work/pxe/"
+cp "$work/packs/references.cpio" "$work/pxe/assay/packs/"
+with_packs="--references $work/packs/references.cpio --medium $work/assay.iso --tftp $work/pxe"
+
 # The test server's disk in STATE; prints its path.
 disk() {
 	[ -f "$work/$1.img" ] || tests/images/make-disk "$1" "$work/$1.img" >&2
@@ -72,7 +80,7 @@ judged() {
 	image=$(disk "$state")
 	before=$(digest "$image")
 	# shellcheck disable=SC2086
-	boot $how --disk "$image" "$@" || true
+	boot $how $with_packs --disk "$image" "$@" || true
 	{
 		# shellcheck disable=SC2046
 		faults $(right_for "$state")

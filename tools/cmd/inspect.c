@@ -13,6 +13,7 @@
 #include "../trust/keyfile.h"
 #include "cmd.h"
 #include "examine.h"
+#include "packs.h"
 
 static const char help[] =
     "usage: assay inspect [OPTION]... TARGET... | --all\n"
@@ -28,6 +29,8 @@ static const char help[] =
     "--signers FILE     who may sign such files (default: " SIGNERS_FILE ")\n"
     "--unsigned-site    take site files that nobody signed; the report says so\n"
     "--unsigned-keys    the same of files of keys\n"
+    "--reference PACK   what packages hold (`assay reference --help`); again for more\n"
+    "--unsigned-reference  take packs that nobody signed; the report says so\n"
     "--report FILE      write the whole report, as JSON, to FILE\n"
     "--format text|json what goes to standard output: the verdict screen (default),\n"
     "                   or the report\n"
@@ -47,6 +50,7 @@ struct options {
 	bool		 all, json, verbose, unsigned_site, unsigned_keys;
 };
 
+static struct packs packs;
 static struct console consoles[MAX_CONSOLES];
 static unsigned int nconsoles;
 static bool on_terminal;
@@ -103,6 +107,8 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 		{ "report", required_argument, NULL, 'r' }, { "format", required_argument, NULL, 'f' },
 		{ "console", required_argument, NULL, 'c' }, { "verbose", no_argument, NULL, 'v' },
 		{ "deep", no_argument, NULL, 'd' },
+		{ "reference", required_argument, NULL, 'R' },
+		{ "unsigned-reference", no_argument, NULL, 'P' },
 		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
 		{ "site", required_argument, NULL, 's' }, { "unsigned-site", no_argument, NULL, 'u' },
 		{ "signers", required_argument, NULL, 'k' }, { "keys", required_argument, NULL, 'y' },
@@ -130,6 +136,12 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 			break;
 		case 'd':
 			e->deep = true;
+			break;
+		case 'R':
+			packs_add(&packs, optarg);
+			break;
+		case 'P':
+			packs.unsigned_too = true;
 			break;
 		case 'v':
 			o->verbose = true;
@@ -231,6 +243,8 @@ cmd_inspect(int argc, char **argv)
 	site = sites(&o);
 	for (unsigned int i = 0; i < o.nkeys; i++)
 		keyfile_bring(o.keys[i], o.signers, o.unsigned_keys);
+	hash_ready();
+	packs_bring(&packs, o.signers, policy.packs_since, e->survey);
 	report_clock(r.started);
 	examine(e);
 	report_clock(r.finished);
@@ -240,6 +254,7 @@ cmd_inspect(int argc, char **argv)
 	r.site = site;
 	r.host = host_identity();
 	r.targets = targets(e);
+	r.references = packs_tell(&packs);
 	r.stages = e->stages;
 	r.jailed = e->jailed;
 	r.file = o.report;

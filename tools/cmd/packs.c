@@ -125,3 +125,50 @@ brought_tell(const struct brought *b)
 	}
 	return o;
 }
+
+void
+packs_add(struct packs *p, const char *file)
+{
+	if (p->n == MAX_PACKS)
+		die((errno = 0, EX_USAGE), "more than %d reference packs", MAX_PACKS);
+	p->file[p->n++] = file;
+}
+
+static void
+refuse(struct brought *b, struct survey *survey)
+{
+	char why[256];
+
+	snprintf(why, sizeof why, "the reference pack was refused: %s", b->refused);
+	survey_gap(survey, json_pack("{s:o, s:s}", "path",
+	    record_text(span_of(b->file), 4 * MAX_PATH), "why", why));
+}
+
+void
+packs_bring(struct packs *p, const char *allowed, const char *since, struct survey *survey)
+{
+	char made[32];
+
+	for (unsigned int i = 0; i < p->n; i++) {
+		struct brought *b = &p->at[i];
+
+		brought_open(b, p->file[i], allowed ? allowed : SIGNERS_FILE, p->unsigned_too);
+		report_time((time_t)b->pack.made, made);
+		if (!b->refused && strncmp(made, since, strlen(since)) < 0)
+			b->refused = "it is older than the policy allows";
+		if (b->refused)
+			refuse(b, survey);
+		else
+			pack_bring(&b->pack);
+	}
+}
+
+json_t *
+packs_tell(const struct packs *p)
+{
+	json_t *all = json_array();
+
+	for (unsigned int i = 0; i < p->n; i++)
+		json_array_append_new(all, brought_tell(&p->at[i]));
+	return all;
+}

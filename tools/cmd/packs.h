@@ -11,6 +11,7 @@
 
 #include <jansson.h>
 
+#include "../finding/survey.h"
 #include "../truth/pack.h"
 #include "../trust/ours.h"
 
@@ -28,6 +29,22 @@ struct brought {
 
 /* Map and look; dies (EX_NOINPUT) when the file cannot be read.  allowed: a file, or NULL. */
 void	 brought_open(struct brought *, const char *file, const char *allowed, bool unsigned_too);
+
+/* What `inspect` and `look` were asked to bring. */
+struct packs {
+	const char	*file[MAX_PACKS];
+	struct brought	 at[MAX_PACKS];
+	unsigned int	 n;
+	bool		 unsigned_too;
+};
+
+void	 packs_add(struct packs *, const char *file);	/* dies (EX_USAGE) past MAX_PACKS */
+/*
+ * Open them all, hold them to their signatures and to the oldest date that the
+ * policy accepts ("": any), and bring the good ones to the truth; a gap for each that is refused.
+ */
+void	 packs_bring(struct packs *, const char *allowed, const char *since, struct survey *);
+json_t	*packs_tell(const struct packs *);		/* for the report */
 void	 brought_close(struct brought *);
 /* As the report tells it. */
 json_t	*brought_tell(const struct brought *);

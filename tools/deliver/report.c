@@ -163,9 +163,9 @@ char *
 report_make(struct report *r)
 {
 	const struct survey *s = r->survey;
-	json_t *document = json_pack("{s:o, s:O, s:s, s:s, s:O, s:O, s:O, s:o, s:O, s:O, s:O, s:O, s:O, s:s, s:i, s:O, s:O}",
+	json_t *document = json_pack("{s:o, s:O, s:s, s:s, s:O, s:O, s:O, s:O, s:o, s:O, s:O, s:O, s:O, s:O, s:s, s:i, s:O, s:O}",
 	    "assay", program(r), "host", r->host, "started", r->started, "finished", r->finished,
-	    "targets", r->targets, "volumes", s->volumes, "systems", s->systems,
+	    "targets", r->targets, "references", r->references, "volumes", s->volumes, "systems", s->systems,
 	    "findings", findings(r), "sources", s->sources, "logins", s->logins,
 	    "seen-with", s->seen,
 	    "coverage", s->covered, "gaps", s->gaps,

@@ -19,6 +19,7 @@ struct report {
 	const struct judgement	*judgement;
 	json_t			*host;		/* host_identity */
 	json_t			*targets;	/* array of escaped paths */
+	json_t			*references;	/* the packs that were brought, believed or refused */
 	json_t			*stages;	/* [{name, seconds}] */
 	char			 started[32], finished[32];	/* UTC, ISO 8601 */
 	bool			 jailed;

@@ -77,6 +77,8 @@ int	see_dir(struct inspection *, struct span path, const struct span **names, si
  */
 int	see_owner(struct inspection *, struct span path, struct truth *);
 int	see_truth(struct inspection *, struct span path, struct truth *);
+/* The pristine content of a packaged file that a reference pack keeps, or VIEW_ABSENT. */
+int	see_pristine(struct inspection *, struct span path, struct span *bytes);
 /* The databases themselves, for who walks them whole; NULL when there are none. */
 const struct truth_db	*see_database(struct inspection *);
 

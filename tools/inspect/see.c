@@ -384,3 +384,11 @@ see_truth(struct inspection *in, struct span path, struct truth *t)
 
 	return db ? noted(in, path, truth_of(db, path, t)) : in->truth_answer;
 }
+
+int
+see_pristine(struct inspection *in, struct span path, struct span *bytes)
+{
+	const struct truth_db *db = see_database(in);
+
+	return db ? truth_pristine(db, path, bytes) : in->truth_answer;
+}

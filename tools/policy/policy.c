@@ -40,6 +40,19 @@ require(struct reading *r, struct span name)
 }
 
 static void
+packs_since(struct reading *r, struct span date)
+{
+	char *to = r->policy->packs_since;
+
+	if (*to || date.n != sizeof r->policy->packs_since - 1)
+		refuse(r, "packs-since takes one date, YYYY-MM-DD, not", date);
+	for (size_t i = 0; i < date.n; i++)
+		if (i == 4 || i == 7 ? date.p[i] != '-' : date.p[i] < '0' || date.p[i] > '9')
+			refuse(r, "packs-since takes one date, YYYY-MM-DD, not", date);
+	memcpy(to, date.p, date.n);
+}
+
+static void
 weigh(struct reading *r, struct span name, struct span weight)
 {
 	char text[64] = "";
@@ -74,6 +87,8 @@ read_lines(struct reading *r, struct span text)
 			refuse(r, "half a line", first);
 		if (span_is(first, "require"))
 			require(r, second);
+		else if (span_is(first, "packs-since"))
+			packs_since(r, second);
 		else
 			weigh(r, first, second);
 		if (span_field(&line, " \t\r", &first))

@@ -3,7 +3,8 @@
  * policy - what each finding weighs
  *
  * A policy file has one finding and its weight a line ("ACCOUNT_SECOND_ROOT
- * rebuild"), "require INSPECTOR" lines, and '#' comments.  It must weigh every
+ * rebuild"), "require INSPECTOR" lines, perhaps "packs-since YYYY-MM-DD" (older
+ * reference packs are refused), and '#' comments.  It must weigh every
  * finding once, and none lighter than floor.policy.
  */
 #ifndef ASSAY_POLICY_POLICY_H
@@ -23,6 +24,7 @@ struct policy {
 	enum weight	 weight[FINDING_COUNT];
 	char		 required[MAX_REQUIRED][32];
 	unsigned int	 nrequired;
+	char		 packs_since[11];	/* YYYY-MM-DD, or "" */
 };
 
 extern const char *const	weight_name[];		/* by enum weight */

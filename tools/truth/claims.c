@@ -98,6 +98,12 @@ claim_next(const struct truth_db *db, const struct owned *claim)
 	return claim->next == NOWHERE ? NULL : &db->owned.at[claim->next];
 }
 
+bool
+claim_stands(struct truth_db *db, uint32_t package, struct span path)
+{
+	return claim_on(db, behind_diversion(db, package, path)) != NULL;
+}
+
 /* The claim that this package makes under this very spelling. */
 struct owned *
 claim_by(struct truth_db *db, uint32_t package, struct span path)

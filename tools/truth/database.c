@@ -62,6 +62,16 @@ db_odd(struct truth_db *db, struct span file, unsigned line, const char *why, st
 	};
 }
 
+void
+db_forged(struct truth_db *db, struct span file, const char *why, struct span what)
+{
+	size_t n = db->odd.n;
+
+	db_odd(db, file, 0, why, what);
+	if (db->odd.n > n)
+		db->odd.at[n].forged = true;
+}
+
 static int
 fill(struct truth_db *db, struct node node, size_t size, struct span *bytes)
 {

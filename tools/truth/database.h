@@ -27,6 +27,7 @@
 #ifndef ASSAY_TRUTH_DATABASE_H
 #define ASSAY_TRUTH_DATABASE_H
 
+#include "pack.h"
 #include "truth.h"
 
 #define NOWHERE		UINT32_MAX	/* no such index */
@@ -49,8 +50,15 @@ struct manager {
 
 extern const struct manager	dpkg_manager, rpm_manager, apk_manager, pacman_manager;
 
+/* A package as one of our packs holds it. */
+struct reference {
+	const struct pack	*pack;
+	struct pack_package	 record;
+};
+
 struct package {
 	const struct manager	*manager;
+	const struct reference	*reference;	/* attest.c: NULL when no pack holds it */
 	struct span		name;		/* dpkg: as it names its info files, "name" or "name:arch" */
 	struct span		plain;		/* without the architecture */
 	struct span		version, arch;
@@ -136,6 +144,8 @@ void		*db_grown(struct truth_db *, void *at, size_t n, size_t *room, size_t size
 /* Remember the first and worst trouble. */
 int		 db_trouble(struct truth_db *, int answer, struct span path);
 void		 db_odd(struct truth_db *, struct span file, unsigned line, const char *why, struct span what);
+/* The same, of what contradicts a reference pack. */
+void		 db_forged(struct truth_db *, struct span file, const char *why, struct span what);
 /* A whole regular file up to MAX_TABLE_FILE; troubles are remembered. */
 int		 db_read(struct truth_db *, struct span path, struct span *bytes);
 struct span	 db_join(struct truth_db *, struct span a, struct span b, struct span c);
@@ -168,6 +178,8 @@ bool		 path_plain(struct span path);
 void		 claims_room(struct truth_db *, size_t n);	/* for as many, at once */
 struct owned	*claim_add(struct truth_db *, uint32_t package, struct span path);
 struct owned	*claim_by(struct truth_db *, uint32_t package, struct span path);
+/* Does anybody claim the place that this path of the package has? */
+bool		 claim_stands(struct truth_db *, uint32_t package, struct span path);
 const struct owned *claim_on(const struct truth_db *, struct place);
 const struct owned *claim_next(const struct truth_db *, const struct owned *);
 
@@ -178,6 +190,9 @@ struct span	 diversions_lead(const struct truth_db *, const struct package *, st
 void		 alternatives_read(struct truth_db *);
 bool		 alternatives_owner(struct truth_db *, struct span path, struct truth *);
 bool		 generated_owner(struct truth_db *, struct span path, struct truth *);
+
+/* attest.c: hold what was read to the packs that were brought */
+void		 attest(struct truth_db *);
 
 /* truth.c: a list's claim alone, without alternatives and what is generated. */
 bool		 listed_owner(struct truth_db *, struct span path, struct truth *);

@@ -110,4 +110,12 @@ bool		 pack_explain(const struct pack *, const unsigned char sha256[32],
 bool		 pack_content(const struct pack *, const struct pack_member *, struct arena *,
 		    struct span *bytes);
 
+/*
+ * The process's own packs: brought before any database is opened, and then
+ * whatever truth answers is held to them (attest.c).  The pack must outlive
+ * all questions.  False: there are MAX_PACKS already.
+ */
+bool		 pack_bring(const struct pack *);
+void		 pack_bring_none(void);		/* for tests */
+
 #endif

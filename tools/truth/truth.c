@@ -34,6 +34,8 @@ truth_open(struct truth_db **out, const struct tree *tree, struct arena *arena,
 		*trouble = db->trouble.n ? db->trouble : span_of(managers[i]->database);
 		return r;	/* all that it owns would look like nobody's */
 	}
+	if (any)
+		attest(db);
 	if (db->trouble.n)
 		*trouble = db->trouble;
 	if (any)
@@ -287,11 +289,13 @@ truth_each_package(const struct truth_db *db, int (*each)(void *, const struct t
 	for (size_t i = 0; i < db->package.n && !r; i++) {
 		const struct package *p = &db->package.at[i];
 		struct truth_package e = {
-			.name = p->name, .seal = p->seal, .key = p->key,
-			.file = p->list_file,
+			.name = p->name, .version = p->version, .arch = p->arch,
+			.referred = p->reference, .sealed = p->manager->seals, .seal = p->seal,
+			.key = p->key, .file = p->list_file,
+			.database = span_of(p->manager->database),
 		};
 
-		if (p->manager->seals)
+		if (p->state == PACKAGE_WHOLE)
 			r = each(arg, &e);
 	}
 	return r;

@@ -62,9 +62,12 @@ struct truth_entry {
 	bool		summed;		/* its manager records a digest of every regular file of the package */
 };
 
-/* One package whose record its vendor signed, or ought to have. */
+/* One installed package, and who vouches for its record. */
 struct truth_package {
-	struct span	name;
+	struct span	name, version, arch;
+	bool		referred;	/* one of our reference packs holds it */
+	bool		sealed;		/* its manager keeps vendors' signatures: seal and key say whose */
+	struct span	database;	/* of its manager, for who must name it */
 	enum seal	seal;
 	struct span	key;		/* the id of the key, as hex; may be empty */
 	struct span	file;		/* where the record stands */
@@ -75,6 +78,7 @@ struct truth_odd {
 	struct span	file;
 	unsigned	line;		/* 0: the whole file */
 	struct span	about;
+	bool		forged;		/* a reference pack says otherwise */
 };
 
 /*
@@ -104,10 +108,25 @@ int	truth_of(const struct truth_db *, struct span path, struct truth *);
  */
 bool	truth_rights(const struct truth_db *, struct span path, uint32_t *mode, uint64_t *caps);
 
+/*
+ * The pristine content of a packaged configuration, unit or script, from a
+ * reference pack.  VIEW_ABSENT: no pack that was brought keeps it.
+ */
+int	truth_pristine(const struct truth_db *, struct span path, struct span *bytes);
+
+/*
+ * What a file in dpkg's info directory ought to be, by a reference pack: true
+ * and its SHA-256, or "" when its package has no such file.  False: nobody
+ * can say.
+ */
+bool	truth_control(const struct truth_db *, struct span path, char hex[HASH_HEX]);
+/* Every such file that the packs say is there. */
+int	truth_each_control(const struct truth_db *, int (*each)(void *, struct span path), void *arg);
+
 size_t	truth_count(const struct truth_db *);	/* of listed paths */
 /* Every listed path in database order; stops when each answers non-zero. */
 int	truth_each(const struct truth_db *, int (*each)(void *, const struct truth_entry *), void *arg);
-/* Likewise the packages of the managers that keep signatures (rpm). */
+/* Likewise every package that is unpacked whole. */
 int	truth_each_package(const struct truth_db *, int (*each)(void *, const struct truth_package *),
 	    void *arg);
 /* Likewise everything odd, in the order it was met. */

@@ -19,6 +19,8 @@ void	records_look(struct inspection *, const struct truth_db *);
 void	seals_look(struct inspection *, const struct truth_db *);
 /* beyond.c: may more people change it, or does it lead elsewhere, than recorded? */
 void	beyond_look(struct inspection *, const struct truth_entry *, const struct vstat *);
+/* vouched.c: who vouches for the packages' records? */
+void	vouched_look(struct inspection *, const struct truth_db *);
 /* digests.c: does every listed file equal its record?  Answers the programs that do not. */
 struct lost	*digests_look(struct inspection *, const struct truth_db *);
 /* side.c: which other package manager says that a stranger is its own?  Empty: none. */

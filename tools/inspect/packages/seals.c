@@ -15,6 +15,8 @@ tell(struct inspection *in, enum finding what, const struct truth_package *p)
 static int
 look(void *arg, const struct truth_package *p)
 {
+	if (!p->sealed || (p->referred && p->seal != SEAL_BAD))
+		return 0;
 	switch (p->seal) {
 	case SEAL_GOOD:
 		break;
