@@ -11,7 +11,6 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/rc.local",
 		"/etc/rc2.d/S01a",
 		"/etc/local.d/a.start",
-		"/etc/conf.d/a",
 		"/etc/sv/a/run",
 		"/etc/s6-rc/source/a/up",
 		"/etc/dinit.d/a",

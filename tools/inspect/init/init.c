@@ -7,7 +7,6 @@ static const struct source sources[] = {
 	{ "init scripts", WHEN_BOOT, init_scripts },
 	{ "runlevel links", WHEN_BOOT, init_runlevels },
 	{ "rc.local", WHEN_BOOT, init_local },
-	{ "settings of boot scripts", WHEN_BOOT, init_settings },
 	{ "OpenRC", WHEN_BOOT, init_openrc },
 	{ "runit services", WHEN_BOOT, init_runit },
 	{ "s6 services", WHEN_BOOT, init_s6 },

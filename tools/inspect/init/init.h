@@ -9,7 +9,6 @@ void	init_local(struct startup *);
 void	init_scripts(struct startup *);
 void	init_runlevels(struct startup *);
 void	init_inittab(struct startup *);
-void	init_settings(struct startup *);
 void	init_openrc(struct startup *);
 void	init_runit(struct startup *);
 void	init_s6(struct startup *);

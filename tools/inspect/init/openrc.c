@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * openrc - what do OpenRC's runlevels, settings and local scripts start?
+ * openrc - what do OpenRC's runlevels, services and local scripts start?
  *
  * Read from openrc(8), openrc-run(8) (command=, command_args=), and the
  * README of /etc/local.d.
  */
 #include "../startup/shell.h"
 #include "init.h"
-
-static void
-sourced(struct startup *s, struct autorun *a)
-{
-	if (!startup_left_over(span_base(a->path)))
-		command_sourced(s, a);
-}
 
 static bool
 local_name(struct span name)
@@ -76,8 +69,6 @@ init_openrc(struct startup *s)
 	struct span local = span_of("/etc/local.d");
 
 	command_dir(s, startup_root(s, local), local, true, local_name);
-	confs_dir(s, span_of("/etc/conf.d"), "", sourced);
-	confs_file(s, "/etc/rc.conf", sourced);
 	confs_dir(s, span_of("/etc/init.d"), "", command_lines);
 	runlevels(s);
 }
