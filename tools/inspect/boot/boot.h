@@ -5,7 +5,7 @@
 
 #include "../packages/program.h"
 
-#define MAX_TOLD_EACH	20		/* findings on one image: beyond, one says that there are more */
+#define MAX_TOLD_EACH	20		/* of one finding on one image: beyond, one says that there are more */
 #define TEXT_ROOM	65536		/* of a generated file that is read for its commands */
 
 /* A member of an initramfs, once all of it came. */
@@ -21,7 +21,8 @@ struct image {
 	struct span		 path;		/* such as /boot/initrd.img-6.12 */
 	struct vstat		 st;
 	bool			 kernel;	/* the kernel it is for has its modules here */
-	unsigned		 told, members;
+	bool			 reworked;	/* dracut strips programs and unpacks modules */
+	unsigned		 told[FINDING_COUNT], members, versions;
 	const struct names	*names;
 };
 

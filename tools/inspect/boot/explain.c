@@ -10,6 +10,7 @@
 
 #include "boot.h"
 
+#define MAX_VERSIONS	500	/* libraries whose directory is searched for another version: an image has 100 */
 #define MAX_SAME_NAME	16	/* packaged files of one name that are compared: README has more */
 
 /* Where tools take members from: a member below `member` comes from the same below `from`. */
@@ -50,11 +51,11 @@ struct search {
 void
 image_say(struct image *i, enum finding f, struct span member)
 {
-	if (i->told == MAX_TOLD_EACH)
+	if (i->told[f] == MAX_TOLD_EACH)
 		member = span_of("and more");
-	if (i->told <= MAX_TOLD_EACH)
+	if (i->told[f] <= MAX_TOLD_EACH)
 		say(i->in, f, i->path, 0, member);
-	i->told++;
+	i->told[f]++;
 }
 
 static bool
@@ -163,7 +164,7 @@ other_version(struct search *s)
 		if (span_starts(span_skip(base, i), ".so."))
 			k = i + 4;
 	stem = (struct span){ base.p, k };
-	if (!k || dir.n == 0)
+	if (!k || dir.n == 0 || s->image->versions++ >= MAX_VERSIONS)
 		return false;
 	dir = see_join(s->image->in, span_of("/"), dir, SPAN_NONE);
 	if (see_dir(s->image->in, dir, &names, &n) != VIEW_OK)
@@ -195,6 +196,8 @@ judge(struct search *s, bool template)
 		image_say(i, INITRAMFS_INIT_DIFFERS, m->path);
 	else if (program_module(m->path) && !i->kernel)
 		image_say(i, BOOT_COPY_STALE, m->path);
+	else if (i->reworked && program(m))
+		image_say(i, INITRAMFS_UNKNOWN, m->path);	/* stripped, or another: its bytes do not tell */
 	else if (kernels_own(m->path))
 		image_say(i, INITRAMFS_MODULE_UNKNOWN, m->path);
 	else if (program(m) && s->other.n)

@@ -225,6 +225,15 @@ kernel_here(struct inspection *in, struct span image)
 	return version.n && see_stat(in, see_path(in, span_of("/lib/modules"), version), &st) == VIEW_OK;
 }
 
+static bool
+dracut_here(struct inspection *in)
+{
+	struct vstat st;
+
+	return see_stat(in, span_of("/usr/lib/dracut/modules.d"), &st) == VIEW_OK &&
+	    see_stat(in, span_of("/usr/share/initramfs-tools"), &st) != VIEW_OK;
+}
+
 void
 initramfs_look(struct inspection *in, struct span path, const struct names *names)
 {
@@ -234,6 +243,7 @@ initramfs_look(struct inspection *in, struct span path, const struct names *name
 	if (see_stat(in, path, &r.image.st) != VIEW_OK)
 		return;
 	r.image.kernel = kernel_here(in, path);
+	r.image.reworked = dracut_here(in);
 	r.packed = see_room(in, 2, PIECE);
 	r.plain = r.packed + PIECE;
 	r.text = see_room(in, 1, TEXT_ROOM);

@@ -25,6 +25,7 @@ struct modules {
 	size_t			 n, room;
 	size_t			 first;		/* of the tree being walked */
 	unsigned char		*buffer;	/* room to unpack in */
+	unsigned		 asked_dkms, asked_names;	/* so far: neither may be asked without end */
 };
 
 /* read.c: who signed it?  False when it cannot be read; that is a gap. */

@@ -8,6 +8,8 @@
  */
 #include "modules.h"
 
+#define MAX_NAMES	64	/* that no module bears: each is looked for in every kernel's lists */
+
 static const char *const lists[] = { "/etc/modules", "/etc/initramfs-tools/modules" };
 
 static const char *const list_dirs[] = {
@@ -71,6 +73,8 @@ known_to_a_kernel(struct modules *m, struct span name)
 	const struct span *kernel;
 	size_t n;
 
+	if (++m->asked_names > MAX_NAMES)
+		return false;
 	for (size_t r = 0; r < m->nroots; r++) {
 		if (see_dir(m->in, m->root[r], &kernel, &n) != VIEW_OK)
 			continue;
@@ -89,7 +93,7 @@ read_list(struct modules *m, struct span file, bool packaged)
 
 	if (see_file(m->in, file, &text) != VIEW_OK)
 		return;
-	for (unsigned at = 1; span_line(&text, &line); at++) {
+	for (unsigned at = 1; span_line(&text, &line) && m->asked_names <= MAX_NAMES; at++) {
 		line = span_before(span_before(line, '#'), ';');
 		if (!span_field(&line, " \t\r", &name))
 			continue;
@@ -99,6 +103,8 @@ read_list(struct modules *m, struct span file, bool packaged)
 		else if (!module && !packaged && !known_to_a_kernel(m, name))
 			say(m->in, MODULE_NAME_DANGLING, file, at, name);
 	}
+	if (m->asked_names > MAX_NAMES)
+		say_gap(m->in, file, "more names of modules than this tool looks for");
 }
 
 /* What a package asks for need not be in this kernel. */

@@ -11,6 +11,7 @@
 #include "modules.h"
 
 #define DKMS		"/var/lib/dkms"
+#define MAX_ASKED	1000	/* strangers looked for in DKMS's records; a driver has ten modules a kernel */
 #define MAX_ABOUT	8	/* modules unpacked to be described */
 
 /* The kernel's own subtree admits only what its package brings. */
@@ -68,7 +69,8 @@ by_dkms(struct modules *m, struct span path)
 	const struct span *module, *version;
 	size_t modules, versions;
 
-	if (see_dir(m->in, span_of(DKMS), &module, &modules) != VIEW_OK)
+	if (++m->asked_dkms > MAX_ASKED ||
+	    see_dir(m->in, span_of(DKMS), &module, &modules) != VIEW_OK)
 		return false;
 	for (size_t i = 0; i < modules; i++) {
 		struct span dir = see_path(m->in, span_of(DKMS), module[i]);
