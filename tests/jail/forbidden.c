@@ -3,6 +3,7 @@
  * forbidden - does the jail bite?  One act a child: what must be refused or
  * killed, and what must still work
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -16,6 +17,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <linux/fiemap.h>
 #include <linux/fs.h>
 #include <unistd.h>
 
@@ -75,6 +77,15 @@ may_read(void)
 	return pread(inside, &c, 1, 0) == 1 ? 0 : -1;
 }
 
+static int
+may_ask_place(void)
+{
+	struct fiemap ask = { .fm_length = FIEMAP_MAX_OFFSET };
+
+	/* A filesystem that cannot tell says so; the jail says that there is no such thing. */
+	return syscall(SYS_ioctl, inside, FS_IOC_FIEMAP, &ask) == -1 && errno == ENOTTY ? -1 : 0;
+}
+
 static int may_allocate(void) { return malloc(16 << 20) ? 0 : -1; }
 static int may_open_inside(void) { return openat(tree, "file", O_RDONLY); }
 static int may_reach_inside(void) { return openat(tree, "file", O_PATH | O_NOFOLLOW); }
@@ -98,6 +109,7 @@ static const struct act {
 	{ "executable memory", act_code, NEVER }, { "data made executable", act_make_code, NEVER },
 	{ "shared memory", act_share, NEVER },
 	{ "read what is open", may_read, ALWAYS }, { "allocate", may_allocate, ALWAYS },
+	{ "ask where bytes lie", may_ask_place, { false, false, true } },
 	{ "open beneath the tree", may_open_inside, { false, false, true } },
 	{ "reach beneath the tree", may_reach_inside, { false, false, true } },
 };

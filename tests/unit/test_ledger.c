@@ -218,11 +218,38 @@ hashers_survive_lies(void **state)
 	close(disk);
 }
 
+static int
+backwards(void *self, vnode n, uint64_t *place)
+{
+	(void)self;
+	*place = 1000 - n;
+	return n % 2 ? VIEW_OK : VIEW_ABSENT;	/* then the inode stands for it */
+}
+
+static void
+reads_in_the_order_of_the_disk(void **state)
+{
+	struct ledger_made *other = room(sizeof *other);
+	struct view_ops ops = *view.ops;
+	struct view turned = view;
+
+	(void)state;
+	ops.begins = backwards;
+	turned.ops = &ops;
+	sweep_survey(&sweep, &turned, other, null);
+	assert_int_equal(other->ordered, 4);
+	for (uint32_t i = 1; i < other->ordered; i++)
+		assert_true(other->node[other->order[i - 1]].begins <= other->node[other->order[i]].begins);
+	assert_true(other->node[other->order[3]].ino < other->node[other->order[2]].ino);
+	munmap(other, sizeof *other);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_what_was_swept),
+		cmocka_unit_test(reads_in_the_order_of_the_disk),
 		cmocka_unit_test(survives_lies),
 		cmocka_unit_test(hashers_survive_lies),
 	};

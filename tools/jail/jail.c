@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
+#include <linux/fiemap.h>
 #include <linux/fs.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
@@ -95,6 +96,10 @@ static const int allowed_in_tree[] = {
 	SCMP_SYS(readlinkat), SCMP_SYS(getdents64), SCMP_SYS(flistxattr), SCMP_SYS(fgetxattr),
 };
 
+/* Of all that ioctl can do, one may be asked of a tree: where a file's bytes lie. */
+#define ORDER	SCMP_A1(SCMP_CMP_EQ, FS_IOC_FIEMAP, 0)
+#define ELSE	SCMP_A1(SCMP_CMP_NE, FS_IOC_FIEMAP, 0)
+
 /*
  * Calls that libraries make and can live without are answered, not killed:
  * libext2fs syncs what it never wrote and asks devices for what they are.
@@ -102,7 +107,7 @@ static const int allowed_in_tree[] = {
 static const struct {
 	int	call, answer;
 } refused[] = {
-	{ SCMP_SYS(fsync), EROFS }, { SCMP_SYS(fdatasync), EROFS }, { SCMP_SYS(ioctl), ENOTTY },
+	{ SCMP_SYS(fsync), EROFS }, { SCMP_SYS(fdatasync), EROFS },
 	{ SCMP_SYS(open), EACCES }, { SCMP_SYS(access), EACCES }, { SCMP_SYS(faccessat), EACCES },
 	{ SCMP_SYS(stat), EACCES }, { SCMP_SYS(lstat), EACCES }, { SCMP_SYS(readlink), EACCES },
 	{ SCMP_SYS(prlimit64), EPERM }, { SCMP_SYS(sched_getaffinity), EPERM },
@@ -137,8 +142,10 @@ lock_calls(enum jail kind)
 	if (kind == JAIL_TREE) {
 		allow(filter, allowed_in_tree, sizeof allowed_in_tree / sizeof *allowed_in_tree);
 		rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, readonly);
+		rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, ORDER);
 	} else
 		rule(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat), 0, readonly);
+	rule(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), kind == JAIL_TREE, ELSE);
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
 		rule(filter, SCMP_ACT_ERRNO((uint32_t)refused[i].answer), refused[i].call, 0, readonly);
 	/* Shared memory would escape the limit on what is its own. */

@@ -49,6 +49,7 @@ enum {
 
 struct ledger_node {
 	uint64_t	fs, ino, size, dev;
+	uint64_t	begins;			/* what viewed files are ordered by: place or inode */
 	int64_t		mtime, atime, ctime, btime;
 	uint32_t	mtime_ns, atime_ns, ctime_ns, btime_ns;
 	uint32_t	mode, uid, gid, nlink;

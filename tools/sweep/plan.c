@@ -10,7 +10,7 @@
 #define CHUNK_FILES	4096
 
 struct at {
-	uint64_t	first;		/* where it begins on the device, or its inode */
+	uint64_t	first;		/* where it begins */
 	uint32_t	node;
 };
 
@@ -77,7 +77,7 @@ plan_file(struct plan *p, uint32_t i)
 		p->made->extents = node->extent;
 	if (r == VIEW_ABSENT) {
 		node->flags |= NODE_VIEWED;
-		p->viewed[p->nviewed++] = (struct at){ node->ino, i };
+		p->viewed[p->nviewed++] = (struct at){ node->begins, i };
 		return;
 	}
 	if (r != VIEW_OK)

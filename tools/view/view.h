@@ -80,6 +80,8 @@ struct view_ops {
 	 * read (inline, or changed by a journal's replay).  NULL: never.
 	 */
 	int	(*extents)(void *self, vnode, view_each_extent *, void *arg);
+	/* Where a file's bytes begin on a device that is not ours to read, for order. NULL: unknown. */
+	int	(*begins)(void *self, vnode, uint64_t *at);
 };
 
 struct ledger;			/* sweep/ledger.h: carried here for those who read it */

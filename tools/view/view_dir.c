@@ -10,7 +10,10 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <linux/fiemap.h>
+#include <linux/fs.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -245,6 +248,29 @@ dir_read(void *self, vnode n, uint64_t off, void *buf, size_t size, size_t *got)
 	return VIEW_OK;
 }
 
+/* By FIEMAP, as linux/Documentation/filesystems/fiemap.rst has it; ABSENT where that is unknown. */
+static int
+dir_begins(void *self, vnode n, uint64_t *at)
+{
+	union {
+		struct fiemap	map;
+		unsigned char	room[sizeof(struct fiemap) + sizeof(struct fiemap_extent)];
+	} ask = { .map = { .fm_length = FIEMAP_MAX_OFFSET, .fm_extent_count = 1 } };
+	int fd = open_file(self, n);
+	long r;
+
+	if (fd == -1)
+		return VIEW_BROKEN;
+	/* The C library would extend the number's sign, and the jail compares all of it. */
+	r = syscall(SYS_ioctl, fd, FS_IOC_FIEMAP, &ask);
+	close(fd);
+	if (r == -1 || ask.map.fm_mapped_extents == 0 ||
+	    ask.map.fm_extents[0].fe_flags & FIEMAP_EXTENT_UNKNOWN)
+		return VIEW_ABSENT;
+	*at = ask.map.fm_extents[0].fe_physical;
+	return VIEW_OK;
+}
+
 static int
 dir_link(void *self, vnode n, void *buf, size_t size, size_t *got)
 {
@@ -327,6 +353,7 @@ dir_close(void *self)
 static const struct view_ops dir_ops = {
 	.name = "dir", .lookup = dir_lookup, .stat = dir_stat, .list = dir_list,
 	.read = dir_read, .link = dir_link, .xattr = dir_xattr, .close = dir_close,
+	.begins = dir_begins,
 };
 
 int
