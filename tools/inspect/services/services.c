@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* services - what do web servers, databases, containers and monitoring load and run? */
+#include "services.h"
+
+static const struct source sources[] = {
+	{ "web servers' modules and programs", WHEN_BOOT, services_web_servers },
+	{ "web roots", WHEN_EVENT, services_web_roots },
+	{ "databases' libraries and commands", WHEN_BOOT, services_databases },
+	{ "monitoring agents' commands", WHEN_EVENT, services_monitoring },
+	{ "cloud-init scripts", WHEN_BOOT, services_cloud_init },
+	{ "docker containers", WHEN_BOOT, services_docker },
+	{ "container units and hooks", WHEN_BOOT, services_quadlets },
+	{ "static pods", WHEN_BOOT, services_pods },
+	{ NULL, WHEN_UNSAID, NULL },
+};
+
+static enum outcome
+look(struct inspection *in)
+{
+	return startup_look(in, sources);
+}
+
+const struct inspector services_inspector = {
+	.name = "services",
+	.asks = "what do web servers, databases, containers and monitoring load and run?",
+	.may = (const enum finding[]){ STARTUP_MAY, CONTAINER_POWERFUL, WEB_SHELL, WEB_HANDLER_ODD,
+	    WEB_SCRIPT_MISPLACED, FINDING_COUNT },
+	.autoruns = true,
+	.look = look,
+};

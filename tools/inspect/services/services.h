@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* services - the sources of the inspector of that name, one list for each */
+#ifndef ASSAY_INSPECT_SERVICES_H
+#define ASSAY_INSPECT_SERVICES_H
+
+#include "../startup/settings.h"
+
+void	services_web_servers(struct startup *);	/* servers.c */
+void	services_databases(struct startup *);
+void	services_monitoring(struct startup *);
+void	services_cloud_init(struct startup *);	/* cloud.c */
+void	services_docker(struct startup *);	/* containers.c */
+void	services_quadlets(struct startup *);
+void	services_pods(struct startup *);
+void	services_web_roots(struct startup *);	/* web.c */
+
+struct php;
+
+/* php.c: room for one file at a time */
+struct php	*php_open(struct inspection *);
+/* Does what a request sends reach something that runs it?  The line, or 0. */
+unsigned	php_obeys(struct php *, struct span text);
+/* Is there any code, comments left out? */
+bool		php_says(struct php *, struct span text);
+
+#endif
