@@ -13,7 +13,7 @@
 
 struct count {
 	struct inspection	*in;
-	size_t			 referred, alone;
+	size_t			 referred, sealed, alone;
 	struct span		 database;	/* the last that was said to stand alone */
 };
 
@@ -24,7 +24,9 @@ add(void *arg, const struct truth_package *p)
 
 	if (p->referred) {
 		n->referred++;
-	} else if (!p->sealed) {
+	} else if (p->sealed) {
+		n->sealed++;
+	} else {
 		n->alone++;
 		if (!span_equal(n->database, p->database))
 			say(n->in, PACKAGE_DISK_WORD, p->database, 0, SPAN_NONE);
@@ -60,6 +62,8 @@ vouched_look(struct inspection *in, const struct truth_db *db)
 	char why[128];
 
 	truth_each_package(db, add, &n);
+	if (!n.referred && !n.sealed && !n.alone)
+		say_gap(in, span_of("/"), "the package database names no installed package");
 	if (!n.alone)
 		return;
 	if (n.referred)
