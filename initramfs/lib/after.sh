@@ -9,17 +9,27 @@ after() {
 		"$1" -f
 		;;
 	esac
-	# Each console on its own: whoever sits at one of them can answer there.
-	for console in $consoles; do
-		after_console "$console" "$1" &
-	done
+	# shellcheck disable=SC2086
+	after_each "$1" $consoles
 	while :; do
-		wait
 		sleep 60
 	done
 }
 
+# Each console on its own: whoever sits at one of them can answer there.  As a pipeline,
+# for what is started with & ignores Ctrl-C, and so would all that a shell there runs.
+after_each() {
+	what=$1 console=$2
+	shift 2
+	if [ $# -gt 0 ]; then
+		after_console "$console" "$what" | after_each "$what" "$@"
+	else
+		after_console "$console" "$what"
+	fi
+}
+
 after_console() {
+	trap : INT QUIT TSTP HUP TERM
 	[ "$2" != shell ] || after_shell "$1"
 	while :; do
 		after_ask "$1"
