@@ -16,6 +16,7 @@ static const struct {
 } commands[] = {
 	{ "inspect", cmd_inspect, "look at disks and give a verdict: KEEP, REBUILD or INCONCLUSIVE" },
 	{ "look", cmd_look, "look at disks and print what was found as JSON lines, no verdict" },
+	{ "accounts", cmd_accounts, "list every account, its ways in, its rights and its last login" },
 	{ "autoruns", cmd_autoruns, "list everything that would run by itself, in boot order" },
 	{ "judge", cmd_judge, "weigh what `assay look` printed" },
 	{ "volumes", cmd_volumes, "show what lies on disks and what of it can be read" },

@@ -9,6 +9,7 @@
 
 int	cmd_inspect(int argc, char **argv);
 int	cmd_look(int argc, char **argv);
+int	cmd_accounts(int argc, char **argv);
 int	cmd_autoruns(int argc, char **argv);
 int	cmd_judge(int argc, char **argv);
 int	cmd_volumes(int argc, char **argv);

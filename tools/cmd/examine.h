@@ -19,6 +19,7 @@ struct examination {
 	unsigned int	 ntargets;
 	bool		 all;			/* --all: every disk of this machine, set read-only */
 	bool		 jailed;
+	bool		 accounts;		/* ask only those that tell who may come in */
 	bool		 autoruns;		/* ask only those inspectors that tell what runs by itself */
 	void		(*file)(const json_t *);	/* ask the timeline alone, and hand each file on */
 	bool		 deep;			/* --deep: hash data files whatever their size */

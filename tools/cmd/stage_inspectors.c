@@ -113,7 +113,7 @@ hear(void *arg, struct span line)
 	else if (kind == RECORD_COVERED)
 		q->covered = json_incref(body);
 	else if (kind == RECORD_SOURCE || kind == RECORD_AUTORUN || kind == RECORD_LOGIN ||
-	    kind == RECORD_SEEN)
+	    kind == RECORD_SEEN || kind == RECORD_ACCOUNT || kind == RECORD_GRANT)
 		survey_add(q->e->survey, kind, json_incref(body));
 	else if (kind == RECORD_FILE && q->e->file)
 		q->e->file(body);
@@ -204,7 +204,7 @@ stage_inspectors(struct examination *e)
 	children = need(systems * most, sizeof *children);
 	for (size_t s = 0; s < systems; s++)
 		for (size_t i = 0; i < most; i++)
-			if (!e->autoruns || who[i]->autoruns) {
+			if ((!e->autoruns || who[i]->autoruns) && (!e->accounts || who[i]->accounts)) {
 				pose(&questions[n], &children[n], e,
 				    json_array_get(e->survey->systems, s), who[i]);
 				if (e->file)

@@ -14,8 +14,8 @@
 #define MAX_TEXT	(4 * MAX_PATH + 32)	/* a path, were every byte escaped */
 
 static const char *const kind_name[RECORD_COUNT] = {
-	"volume", "system", "mount", "finding", "source", "autorun", "login", "seen", "file", "covered", "gap",
-	"progress", "end",
+	"volume", "system", "mount", "finding", "source", "autorun", "account", "grant", "login",
+	"seen", "file", "covered", "gap", "progress", "end",
 };
 
 enum type { TEXT, NUMBER, TRUTH, TIME, FILE_FACTS, MOUNTS };
@@ -129,6 +129,31 @@ static const struct key autorun_keys[] = {
 	{ NULL, TEXT, false, NULL },
 };
 
+static const struct key account_keys[] = {
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ "name", TEXT, true, NULL },
+	{ "uid", NUMBER, true, NULL },
+	{ "gid", NUMBER, true, NULL },
+	{ "home", TEXT, false, NULL },
+	{ "shell", TEXT, false, NULL },
+	{ "password", TEXT, true, "set empty none" },	/* never the hash */
+	{ "path", TEXT, true, NULL },
+	{ "line", NUMBER, false, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
+static const struct key grant_keys[] = {
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ "to", TEXT, true, NULL },		/* an account, or as its rule says it: %group, ALL */
+	{ "kind", TEXT, true, "key authority group rule console principal" },
+	{ "path", TEXT, true, NULL },
+	{ "line", NUMBER, false, NULL },
+	{ "about", TEXT, false, NULL },
+	{ NULL, TEXT, false, NULL },
+};
+
 static const struct key login_keys[] = {
 	{ "inspector", TEXT, false, NULL },
 	{ "system", NUMBER, false, NULL },
@@ -198,7 +223,7 @@ static const struct key end_keys[] = {
 
 static const struct key *const keys_of[RECORD_COUNT] = {
 	volume_keys, system_keys, mount_keys, finding_keys, source_keys, autorun_keys,
-	login_keys, seen_keys, timed_keys, covered_keys, gap_keys, progress_keys, end_keys,
+	account_keys, grant_keys, login_keys, seen_keys, timed_keys, covered_keys, gap_keys, progress_keys, end_keys,
 };
 
 static const char	*check(const struct key *, json_t *);

@@ -10,6 +10,8 @@
  *   {"finding": {...}}  what an inspector said
  *   {"source":  {...}}  a place that starts things, and how many entries it has
  *   {"autorun": {...}}  an entry there, and one file that it would execute
+ *   {"account": {...}}  an account, in whatever store, and how it may be entered
+ *   {"grant":   {...}}  a right or a way in that somebody has
  *   {"login":   {...}}  a login that the system recorded
  *   {"seen":    {...}}  another machine that the system's records name
  *   {"file":    {...}}  a file and its times (jail only; `assay timeline` tells it on)
@@ -32,7 +34,8 @@
 
 enum record {
 	RECORD_VOLUME, RECORD_SYSTEM, RECORD_MOUNT, RECORD_FINDING, RECORD_SOURCE,
-	RECORD_AUTORUN, RECORD_LOGIN, RECORD_SEEN, RECORD_FILE, RECORD_COVERED, RECORD_GAP, RECORD_PROGRESS, RECORD_END,
+	RECORD_AUTORUN, RECORD_ACCOUNT, RECORD_GRANT, RECORD_LOGIN, RECORD_SEEN, RECORD_FILE,
+	RECORD_COVERED, RECORD_GAP, RECORD_PROGRESS, RECORD_END,
 	RECORD_COUNT
 };
 

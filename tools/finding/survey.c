@@ -16,12 +16,14 @@ survey_new(void)
 	s->findings = json_array();
 	s->sources = json_array();
 	s->autoruns = json_array();
+	s->accounts = json_array();
+	s->grants = json_array();
 	s->logins = json_array();
 	s->seen = json_array();
 	s->covered = json_array();
 	s->gaps = json_array();
 	s->whole = true;
-	if (!s->volumes || !s->systems || !s->findings || !s->sources || !s->autoruns ||
+	if (!s->volumes || !s->systems || !s->findings || !s->sources || !s->autoruns || !s->accounts || !s->grants ||
 	    !s->logins || !s->seen || !s->covered || !s->gaps)
 		die(EX_OSERR, "out of memory");
 	return s;
@@ -41,6 +43,10 @@ kept(const struct survey *s, enum record kind)
 		return s->sources;
 	case RECORD_AUTORUN:
 		return s->autoruns;
+	case RECORD_ACCOUNT:
+		return s->accounts;
+	case RECORD_GRANT:
+		return s->grants;
 	case RECORD_LOGIN:
 		return s->logins;
 	case RECORD_SEEN:
@@ -76,7 +82,7 @@ survey_write(const struct survey *s, int fd)
 {
 	static const enum record order[] = {
 		RECORD_VOLUME, RECORD_SYSTEM, RECORD_FINDING, RECORD_SOURCE, RECORD_AUTORUN,
-		RECORD_LOGIN, RECORD_SEEN, RECORD_COVERED, RECORD_GAP,
+		RECORD_ACCOUNT, RECORD_GRANT, RECORD_LOGIN, RECORD_SEEN, RECORD_COVERED, RECORD_GAP,
 	};
 	json_int_t n = 0;
 	json_t *body;
@@ -98,6 +104,8 @@ survey_free(struct survey *s)
 	json_decref(s->findings);
 	json_decref(s->sources);
 	json_decref(s->autoruns);
+	json_decref(s->accounts);
+	json_decref(s->grants);
 	json_decref(s->logins);
 	json_decref(s->seen);
 	json_decref(s->covered);

@@ -29,6 +29,7 @@ struct inspector {
 	const char		*asks;	/* the one question it answers */
 	const enum finding	*may;	/* everything it can say, then FINDING_COUNT */
 	bool			 autoruns;	/* it tells what runs by itself, too */
+	bool			 accounts;	/* it tells who may come in, too */
 	enum outcome		(*look)(struct inspection *);
 };
 
@@ -138,6 +139,22 @@ void	say_login(struct inspection *, const struct login *);
 void	say_seen(struct inspection *, const struct seen *);
 
 void	say_autorun(struct inspection *, const struct runs *);
+
+/*
+ * Who may come in, for `assay accounts`: each account, and each right or way in
+ * that one has, whether or not anything is wrong with it.
+ */
+struct entrant {
+	struct span	 name, home, shell, path;
+	uint32_t	 uid, gid;
+	unsigned	 line;
+	const char	*password;	/* "set", "empty" or "none": nothing that opens */
+};
+
+void	say_account(struct inspection *, const struct entrant *);
+/* kind: "key", "authority", "group", "rule", "console", "principal". */
+void	say_grant(struct inspection *, struct span to, const char *kind, struct span path,
+    unsigned line, struct span about);
 void	say_source(struct inspection *, const char *name, size_t entries);
 
 /* Something was not looked at, and why (our words).  Makes the outcome PARTIAL. */

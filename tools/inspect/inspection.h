@@ -14,6 +14,7 @@ struct inspection {
 	int			 truth_answer;	/* what truth_open answered */
 	bool			 truth_asked;
 	unsigned		 said, gaps;
+	unsigned		 told_of;	/* accounts and rights */
 	uint64_t		 files, bytes;	/* read so far */
 	uint64_t		 told;		/* bytes at the last progress record */
 	uint64_t		 hashed;	/* bytes read for findings' own digests */

@@ -8,6 +8,7 @@
 #include "inspection.h"
 
 #define MAX_GAPS	200			/* more of one inspector's would tell no more */
+#define MAX_TOLD_OF	20000			/* accounts and rights of one inspector */
 #define MAX_ABOUT	512			/* characters of evidence shown with a finding */
 #define MAX_WHERE	(4 * MAX_PATH)		/* a path, were every byte escaped */
 #define MAX_HASHED	((uint64_t)4 << 30)	/* bytes read again for findings' digests */
@@ -169,6 +170,47 @@ say_source(struct inspection *in, const char *name, size_t entries)
 {
 	record_write(in->out, RECORD_SOURCE, json_pack("{s:s, s:I}", "name", name,
 	    "entries", (json_int_t)entries));
+}
+
+static bool
+room_to_tell(struct inspection *in, struct span path)
+{
+	if (in->told_of == MAX_TOLD_OF)
+		say_gap(in, path, "more accounts and rights than are told");
+	return in->told_of < MAX_TOLD_OF && ++in->told_of;
+}
+
+void
+say_account(struct inspection *in, const struct entrant *e)
+{
+	json_t *body;
+
+	if (!room_to_tell(in, e->path))
+		return;
+	body = json_pack("{s:o, s:I, s:I, s:s, s:o}", "name", record_text(e->name, MAX_ABOUT),
+	    "uid", (json_int_t)e->uid, "gid", (json_int_t)e->gid, "password", e->password,
+	    "path", record_text(e->path, MAX_WHERE));
+	if (e->line)
+		json_object_set_new(body, "line", json_integer(e->line));
+	set_text(body, "home", e->home, MAX_WHERE);
+	set_text(body, "shell", e->shell, MAX_WHERE);
+	record_write(in->out, RECORD_ACCOUNT, body);
+}
+
+void
+say_grant(struct inspection *in, struct span to, const char *kind, struct span path, unsigned line,
+    struct span about)
+{
+	json_t *body;
+
+	if (!room_to_tell(in, path))
+		return;
+	body = json_pack("{s:o, s:s, s:o}", "to", record_text(to, MAX_ABOUT), "kind", kind,
+	    "path", record_text(path, MAX_WHERE));
+	if (line)
+		json_object_set_new(body, "line", json_integer(line));
+	set_text(body, "about", about, MAX_ABOUT);
+	record_write(in->out, RECORD_GRANT, body);
 }
 
 void

@@ -220,6 +220,7 @@ look(struct inspection *in)
 const struct inspector accounts_inspector = {
 	.name = "accounts",
 	.asks = "who can log in, and who hides among the accounts?",
+	.accounts = true,
 	.may = (const enum finding[]){
 	    ACCOUNT_SECOND_ROOT, ACCOUNT_HASH_IN_PASSWD, ACCOUNT_PASSWORD_EMPTY,
 	    ACCOUNT_SYSTEM_PASSWORD, ACCOUNT_SYSTEM_SHELL, ACCOUNT_SERVICE_PASSWORD,

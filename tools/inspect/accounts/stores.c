@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stores - which accounts stand outside /etc/passwd? */
 #include "look.h"
+#include "password.h"
 #include "place.h"
 
 void
@@ -11,11 +12,23 @@ look_say(struct inspection *in, enum finding f, const struct member *m, struct s
 	say(in, f, m->path, m->line, text);
 }
 
+static void
+tell(struct inspection *in, const struct member *m)
+{
+	say_account(in, &(struct entrant){
+		.name = m->name, .home = m->home, .shell = m->shell, .path = m->path,
+		.uid = m->uid, .gid = m->gid, .line = m->line,
+		.password = password_opens(m->password) ? "set" : m->password.n ? "none" : "empty",
+	});
+}
+
 void
 stores_look(struct inspection *in, const struct roster *all)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		const struct member *m = &all->at[i];
+
+		tell(in, m);
 
 		if (span_is(m->path, "/etc/passwd"))
 			continue;

@@ -22,6 +22,7 @@ members(struct inspection *in, const struct roster *all, const struct table *t)
 		while (span_field(&rest, ",", &name)) {
 			const struct member *m = roster_named(all, name);
 
+			say_grant(in, name, "group", t->path, r->number, r->field[F_NAME]);
 			if (!m)
 				table_say(in, GROUP_MEMBER_UNKNOWN, t, r);
 			else if (m->standing == STANDING_SERVICE)
@@ -40,6 +41,7 @@ primary(struct inspection *in, const struct roster *all, const struct member *m)
 
 		/* A group of the account's own name is its own, whatever the name. */
 		if ((r && r->id == m->gid && !span_equal(r->field[F_NAME], m->name)) || m->gid == 0) {
+			say_grant(in, m->name, "group", m->path, m->line, span_of(m->gid ? strong[i] : "root"));
 			look_say(in, ACCOUNT_PRIMARY_STRONG, m, span_of(m->gid ? strong[i] : "root"));
 			return;
 		}

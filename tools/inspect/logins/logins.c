@@ -96,6 +96,7 @@ look(struct inspection *in)
 const struct inspector logins_inspector = {
 	.name = "logins",
 	.asks = "do the records of who was here show that somebody hid?",
+	.accounts = true,
 	.may = (const enum finding[]){
 		LOGIN_RECORD_ERASED, LOGIN_RECORDS_LOST, LOGIN_RECORDS_CUT, LOGIN_RECORD_ODD,
 		LOGIN_TIME_BACK, LOGIN_STRANGER, LASTLOG_WITHOUT_LOGIN, LASTLOG_STRANGER,

@@ -87,6 +87,8 @@ look_at_keys(struct ssh *s, const struct member *who, struct span path, struct s
 		say(s->in, weighed(who, &k), path, number, told);
 		if (place_hides(line))
 			say(s->in, SSH_KEY_DISGUISED, path, number, told);
+		say_grant(s->in, who->name, key_option(&k, "cert-authority") ? "authority" : "key", path,
+		    number, told);
 		opens(s, who, path, number, &k, told);
 	}
 }
@@ -120,8 +122,10 @@ authorized_authorities(struct ssh *s, const struct directive *d, struct span pat
 	}
 	while (span_line(&text, &line)) {
 		number++;
-		if (key_line(s->in, line, &k) == KEY_READ)
+		if (key_line(s->in, line, &k) == KEY_READ) {
+			say_grant(s->in, span_of("ALL"), "authority", path, number, about(s, NULL, &k));
 			say(s->in, SSH_AUTHORITY, path, number, about(s, NULL, &k));
+		}
 	}
 }
 

@@ -56,6 +56,7 @@ look(struct inspection *in)
 const struct inspector ssh_inspector = {
 	.name = "ssh",
 	.asks = "who may come in by SSH, with what, and who else decides that?",
+	.accounts = true,
 	.may = (const enum finding[]){
 	    SSH_KEY, SSH_KEY_SERVICE, SSH_KEY_SYSTEM, SSH_KEY_DISGUISED, SSH_KEY_LINE_ODD,
 	    SSH_KEY_FILE_OPEN, SSH_KEY_FOR_ALL, SSH_KEY_SHARED, SSH_KEY_SELF, SSH_AUTHORITY,

@@ -136,6 +136,11 @@ right_judge(struct sudo *s, const struct right *r)
 			say_gap(s->in, from->path, "more sudo rights than are judged");
 		return;
 	}
+	if (s->told.p != r->who.p) {
+		s->told = r->who;
+		if (r->who.n)
+			say_grant(s->in, r->who, "rule", from->path, from->line, from->text);
+	}
 	if (from->pristine || r->who.n == 0 || (who = grantee(s, r->who)) == G_ROOT)
 		return;
 	/* What one may do as somebody who is not root is theirs to settle. */

@@ -43,6 +43,7 @@ look(struct inspection *in)
 const struct inspector sudo_inspector = {
 	.name = "sudo",
 	.asks = "who may act as root, by sudo's rules or doas'?",
+	.accounts = true,
 	.may = (const enum finding[]){
 	    SUDO_GRANT, SUDO_NOPASSWD, SUDO_SERVICE, SUDO_SYSTEM_ALL, SUDO_EVERYONE, SUDO_GHOST,
 	    SUDO_BY_NUMBER, SUDO_COMMAND_SHADY, SUDO_COMMAND_WRITABLE, SUDO_DEFAULTS_WEAK,

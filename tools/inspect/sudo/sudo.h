@@ -38,6 +38,7 @@ struct sudo {
 	size_t			 rights;	/* judged so far */
 	const struct statement	*last;		/* of whom something was said, */
 	uint64_t		 said;		/* and what: one bit a finding */
+	struct span		 told;		/* to whom a right of that statement was told last */
 	bool			 found;
 };
 

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* accounts - who may come in to these systems, by what, with which rights? */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../lib/die.h"
+#include "cmd.h"
+#include "examine.h"
+
+static const char help[] =
+    "usage: assay accounts [--json] [--no-jail] TARGET... | --all\n"
+    "\n"
+    "Lists every account of the systems found, the ways in and the rights that it\n"
+    "has, and its last recorded login.  Nothing here is a finding by itself.\n"
+    "\n"
+    "TARGET     a disk, a disk image, or a directory\n"
+    "--all      every disk of this machine\n"
+    "--json     the records themselves, one JSON object a line\n"
+    "--no-jail  read evidence without the jail (for sanitizers)\n"
+    "\n"
+    "Exit status: 0 the list is whole, 20 something could not be read (told at its\n"
+    "end), 64-78 the tool failed.\n";
+
+static bool
+read_options(struct examination *e, int argc, char **argv)
+{
+	static const struct option known[] = {
+		{ "all", no_argument, NULL, 'a' }, { "json", no_argument, NULL, 'J' },
+		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	bool all = false, json = false;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1)
+		switch (c) {
+		case 'a':
+			all = true;
+			break;
+		case 'J':
+			json = true;
+			break;
+		case 'j':
+			e->jailed = false;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			exit(EX_OK);
+		default:
+			fputs(help, stderr);
+			exit(EX_USAGE);
+		}
+	examine_targets(e, argv + optind, argc - optind, all);
+	return json;
+}
+
+static const char *
+text(const json_t *o, const char *key)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	return s ? s : "";
+}
+
+static json_int_t
+number(const json_t *o, const char *key)
+{
+	return json_integer_value(json_object_get(o, key));
+}
+
+static void
+show_grant(const json_t *g)
+{
+	printf("    %-9s %s", text(g, "kind"), text(g, "path"));
+	if (json_object_get(g, "line"))
+		printf(":%lld", (long long)number(g, "line"));
+	printf("%s%s\n", *text(g, "about") ? " " : "", text(g, "about"));
+}
+
+/* Grants and logins by whom they are for, so that each account's are found at once. */
+static json_t *
+by_name(const json_t *records, const char *key)
+{
+	json_t *all = json_object(), *list;
+	const json_t *body;
+	char name[1024];
+	size_t i;
+
+	json_array_foreach(records, i, body) {
+		snprintf(name, sizeof name, "%lld %s", (long long)number(body, "system"), text(body, key));
+		if (!(list = json_object_get(all, name)))
+			json_object_set_new(all, name, list = json_array());
+		json_array_append(list, (json_t *)(uintptr_t)body);
+	}
+	return all;
+}
+
+static const json_t *
+latest(const json_t *logins)
+{
+	const json_t *body, *best = NULL;
+	size_t i;
+
+	json_array_foreach(logins, i, body)
+		if (!best || json_integer_value(json_array_get(json_object_get(body, "at"), 0)) >
+		    json_integer_value(json_array_get(json_object_get(best, "at"), 0)))
+			best = body;
+	return best;
+}
+
+static void
+show_account(const json_t *a, const json_t *grants, const json_t *logins)
+{
+	const json_t *g, *last;
+	char name[1024], when[32];
+	struct tm utc;
+	time_t at;
+	size_t i;
+
+	snprintf(name, sizeof name, "%lld %s", (long long)number(a, "system"), text(a, "name"));
+	printf("%s  uid %lld  gid %lld  password %s  shell %s  home %s\n", text(a, "name"),
+	    (long long)number(a, "uid"), (long long)number(a, "gid"), text(a, "password"),
+	    *text(a, "shell") ? text(a, "shell") : "-", *text(a, "home") ? text(a, "home") : "-");
+	if (strcmp(text(a, "path"), "/etc/passwd") != 0)
+		printf("    in        %s\n", text(a, "path"));
+	json_array_foreach(json_object_get(grants, name), i, g)
+		show_grant(g);
+	if (!(last = latest(json_object_get(logins, name))))
+		return;
+	at = (time_t)json_integer_value(json_array_get(json_object_get(last, "at"), 0));
+	if (gmtime_r(&at, &utc) && strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &utc))
+		printf("    login     %s%s%s\n", when, *text(last, "from") ? " from " : "",
+		    text(last, "from"));
+}
+
+/* To groups, to everybody, and to whom no account file knows. */
+static void
+show_others(const struct survey *s, json_int_t os)
+{
+	json_t *known = by_name(s->accounts, "name");
+	const json_t *g;
+	char name[1024];
+	bool any = false;
+	size_t i;
+
+	json_array_foreach(s->grants, i, g) {
+		snprintf(name, sizeof name, "%lld %s", (long long)number(g, "system"), text(g, "to"));
+		if (number(g, "system") != os || json_object_get(known, name))
+			continue;
+		if (!any)
+			puts("others");
+		any = true;
+		printf("  %s\n", text(g, "to"));
+		show_grant(g);
+	}
+	json_decref(known);
+}
+
+static void
+show_all(const struct survey *s)
+{
+	json_t *grants = by_name(s->grants, "to"), *logins = by_name(s->logins, "account");
+	const json_t *os, *a, *v;
+	size_t i, j;
+
+	json_array_foreach(s->systems, i, os) {
+		printf("system    %s\n", text(os, "name"));
+		json_array_foreach(s->accounts, j, a)
+			if (number(a, "system") == number(os, "id"))
+				show_account(a, grants, logins);
+		show_others(s, number(os, "id"));
+	}
+	json_array_foreach(s->gaps, i, v)
+		printf("not looked at: %s%s%s\n", text(v, "path"), *text(v, "path") ? ": " : "",
+		    text(v, "why"));
+	json_decref(grants);
+	json_decref(logins);
+}
+
+static bool
+gaps(const struct survey *s)
+{
+	const json_t *c;
+	size_t i;
+
+	json_array_foreach(s->covered, i, c)
+		if (strcmp(text(c, "how"), "partial") == 0 || strcmp(text(c, "how"), "lost") == 0)
+			return true;
+	return json_array_size(s->gaps) > 0 || json_array_size(s->systems) == 0;
+}
+
+int
+cmd_accounts(int argc, char **argv)
+{
+	struct examination *e = need(1, sizeof *e);
+	bool json;
+
+	e->jailed = true;
+	e->accounts = true;
+	e->survey = survey_new();
+	json = read_options(e, argc, argv);
+	examine(e);
+	json_array_clear(e->survey->findings);
+	if (json)
+		survey_write(e->survey, STDOUT_FILENO);
+	else
+		show_all(e->survey);
+	if (fflush(stdout) == EOF)
+		die(EX_IOERR, "cannot write the list");
+	return gaps(e->survey) ? 20 : EX_OK;
+}
