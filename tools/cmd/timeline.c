@@ -17,6 +17,7 @@
 #include "../lib/die.h"
 #include "cmd.h"
 #include "examine.h"
+#include "packs.h"
 
 static const char help[] =
     "usage: assay timeline [--format body|json] [--output FILE] TARGET... | --all\n"
@@ -30,6 +31,9 @@ static const char help[] =
     "               the truth stands behind the name: \"(verified)\"\n"
     "--format json  a JSON object a line and time, as Timesketch reads it\n"
     "--output FILE  write there, and only when it is whole\n"
+    "--reference PACK      what packages hold (`assay reference --help`)\n"
+    "--signers FILE        who may sign it (default: " SIGNERS_FILE ")\n"
+    "--unsigned-reference  take packs that nobody signed\n"
     "--no-jail      read evidence without the jail (for sanitizers)\n"
     "\n"
     "Exit status: 0 the timeline is whole, 20 something could not be read (told on\n"
@@ -172,8 +176,13 @@ read_options(struct examination *e, const char **file, int argc, char **argv)
 	static const struct option known[] = {
 		{ "all", no_argument, NULL, 'a' }, { "format", required_argument, NULL, 'f' },
 		{ "output", required_argument, NULL, 'o' }, { "no-jail", no_argument, NULL, 'j' },
+		{ "reference", required_argument, NULL, 'R' },
+		{ "unsigned-reference", no_argument, NULL, 'U' },
+		{ "signers", required_argument, NULL, 'k' },
 		{ "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 },
 	};
+	struct packs *packs = need(1, sizeof *packs);
+	const char *signers = NULL;
 	bool all = false;
 	int c;
 
@@ -190,6 +199,15 @@ read_options(struct examination *e, const char **file, int argc, char **argv)
 		case 'o':
 			*file = optarg;
 			break;
+		case 'R':
+			packs_add(packs, optarg);
+			break;
+		case 'U':
+			packs->unsigned_too = true;
+			break;
+		case 'k':
+			signers = optarg;
+			break;
 		case 'j':
 			e->jailed = false;
 			break;
@@ -200,6 +218,7 @@ read_options(struct examination *e, const char **file, int argc, char **argv)
 			fputs(help, stderr);
 			exit(EX_USAGE);
 		}
+	packs_bring(packs, signers, "", e->survey);	/* they stay for the children */
 	examine_targets(e, argv + optind, argc - optind, all);
 }
 
