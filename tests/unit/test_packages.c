@@ -5,23 +5,10 @@
  * Names that a text file cannot hold, disks that cannot be read, records that
  * hold anything.  What it says of ordinary trees stands in tests/fixtures.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <sys/mman.h>
-
-#include <cmocka.h>
-#include <jansson.h>
-
-#include "../../tools/inspect/inspect.h"
-#include "memory.h"
+#include "said.h"
 
 #define INFO		"/var/lib/dpkg/info/"
 #define MD5_OF_HELLO	"b1946ac92492d2347c6235b4d2611184"	/* of "hello\n" */
-
-static struct memory memory;
-static struct view view;
-static struct tree tree;
-static json_t *said;		/* every record, in order */
 
 static int
 start(void **state)
@@ -40,67 +27,11 @@ start(void **state)
 	return 0;
 }
 
-static int
-stop(void **state)
-{
-	(void)state;
-	json_decref(said);
-	said = NULL;
-	return 0;
-}
-
-static void
-look(void)
-{
-	int fd = memfd_create("said", 0);
-	FILE *f = fdopen(fd, "r");
-	json_t *line;
-
-	assert_non_null(f);
-	inspect(&packages_inspector, &tree, fd);
-	rewind(f);
-	json_decref(said);
-	said = json_array();
-	while ((line = json_loadf(f, JSON_DISABLE_EOF_CHECK, NULL)))
-		json_array_append_new(said, line);
-	assert_true(feof(f));
-	fclose(f);
-}
-
-static bool
-answers(json_t *body, const char *key, const char *want)
-{
-	const char *text = json_string_value(json_object_get(body, key));
-
-	return !want || (text && strcmp(text, want) == 0);
-}
-
-/* How many records of the kind have these texts under these keys? */
-static int
-count(const char *kind, const char *key, const char *text, const char *path)
-{
-	json_t *record, *body;
-	size_t i;
-	int n = 0;
-
-	json_array_foreach(said, i, record)
-		if ((body = json_object_get(record, kind)) && answers(body, key, text) &&
-		    answers(body, "path", path))
-			n++;
-	return n;
-}
-
-static int
-findings(const char *name, const char *path)
-{
-	return count("finding", "name", name, path);
-}
-
 static void
 healthy(void **state)
 {
 	(void)state;
-	look();
+	look(&packages_inspector);
 	assert_int_equal(findings("PACKAGE_DISK_WORD", NULL), 1);
 	assert_int_equal(findings(NULL, NULL), 1);
 	/* Whole, and vouched for by nobody but the disk. */
@@ -125,7 +56,7 @@ unreadable(void **state)
 		if (span_ends(path, "/"))
 			path.n--;
 		memory_at(&memory, path)->broken = true;
-		look();
+		look(&packages_inspector);
 		assert_int_equal(count("covered", "how", "partial", NULL), 1);
 		assert_true(count("gap", NULL, NULL, NULL) > 0);
 	}
@@ -136,7 +67,7 @@ no_records(void **state)
 {
 	(void)state;
 	memory_remove(&memory, "/var/lib/dpkg/status");
-	look();
+	look(&packages_inspector);
 	assert_int_equal(findings(NULL, NULL), 0);
 	assert_int_equal(count("covered", "how", "partial", NULL), 1);
 }
@@ -147,27 +78,27 @@ excuses(void **state)
 {
 	(void)state;
 	memory_file(&memory, "/usr/bin/tool", 0755, "other\n");
-	look();
+	look(&packages_inspector);
 	assert_int_equal(findings("PACKAGE_PROGRAM_DIFFERS", "/usr/bin/tool"), 1);
 	/* A program called configuration is still a program. */
 	memory_file(&memory, "/var/lib/dpkg/status", 0644, "Package: tool\n"
 	    "Status: install ok installed\nConffiles:\n /bin/tool " MD5_OF_HELLO "\n\n");
-	look();
+	look(&packages_inspector);
 	assert_int_equal(findings("PACKAGE_PROGRAM_DIFFERS", "/usr/bin/tool"), 1);
 	memory_file(&memory, INFO "tool.md5sums", 0644, "");
 	memory_file(&memory, "/var/lib/dpkg/status", 0644, "Package: tool\n"
 	    "Status: install ok installed\nConffiles:\n /bin/tool newconffile\n\n");
-	look();
+	look(&packages_inspector);
 	assert_int_equal(findings("PACKAGE_RECORD_ODD", "/usr/bin/tool"), 1);
 	/* Removed from the package's state: then nobody owns it. */
 	memory_file(&memory, "/var/lib/dpkg/status", 0644,
 	    "Package: tool\nStatus: deinstall ok config-files\n\n");
-	look();
+	look(&packages_inspector);
 	assert_int_equal(findings("PROGRAM_UNOWNED", "/usr/bin/tool"), 1);
 	memory_file(&memory, "/var/lib/dpkg/status", 0644,
 	    "Package: tool\nStatus: install ok half-installed\n\n");
 	memory_file(&memory, "/usr/bin/tool.dpkg-new", 0755, "#!/bin/sh\n");
-	look();
+	look(&packages_inspector);
 	assert_int_equal(findings("PACKAGE_RECORD_ODD", "/var/lib/dpkg/status"), 1);
 	assert_int_equal(findings(NULL, NULL), 1);
 }
@@ -187,7 +118,7 @@ many_missing(void **state)
 	}
 	memory_file(&memory, INFO "tool.list", 0644, list);
 	memory_file(&memory, INFO "tool.md5sums", 0644, sums);
-	look();
+	look(&packages_inspector);
 	assert_int_equal(findings("PACKAGE_DATA_MISSING", NULL), 64);
 	assert_int_equal(findings("PACKAGE_DATA_MISSING", "/usr/share/d7"), 1);
 	assert_int_equal(findings("PACKAGE_DATA_MISSING", "/"), 1);
@@ -203,7 +134,7 @@ deep_directories(void **state)
 	for (int i = 0; i < MAX_DEPTH + 10; i++)
 		n += (size_t)snprintf(path + n, sizeof path - n, "/d");
 	memory_file(&memory, path, 0755, "#!/bin/sh\n");
-	look();
+	look(&packages_inspector);
 	assert_int_equal(count("covered", "how", "partial", NULL), 1);
 }
 
@@ -221,7 +152,7 @@ managed_tree(void **state)
 	    MD5_OF_HELLO "  usr/lib/other/a.sh\n");
 	memory_file(&memory, "/usr/lib/node_modules/npm/a.sh", 0755, "#!/bin/sh\n");
 	memory_file(&memory, "/usr/lib/other/a.sh", 0755, "#!/bin/sh\n");
-	look();
+	look(&packages_inspector);
 	assert_int_equal(findings("PACKAGE_DATA_DIFFERS", "/usr/lib/node_modules/npm/a.sh"), 1);
 	assert_int_equal(findings("PACKAGE_PROGRAM_DIFFERS", "/usr/lib/other/a.sh"), 1);
 	assert_int_equal(findings("PACKAGE_PROGRAM_DIFFERS", NULL), 1);
@@ -250,7 +181,7 @@ side_managers(void **state)
 	    "own/__init__.py,sha256=x,10\n\"own/fast.so\",sha256=x,4\n");
 	memory_file(&memory, "/usr/lib/node_modules/@site/own/package.json", 0644, "{}");
 	memory_file(&memory, "/usr/lib/ruby/gems/3.3/specifications/own-2.0.gemspec", 0644, "x");
-	look();
+	look(&packages_inspector);
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		assert_int_equal(count("finding", NULL, NULL, all[i].path), 1);
 		assert_int_equal(count("finding", "about", all[i].about, all[i].path),
@@ -281,7 +212,7 @@ hostile(void **state)
 			f->bytes = (struct span){ bytes, i < whole.n ? i : whole.n };
 			if (i >= whole.n)
 				bytes[(i - whole.n) / 8] ^= (unsigned char)(1U << (i % 8));
-			look();
+			look(&packages_inspector);
 			assert_int_equal(count("covered", NULL, NULL, NULL), 1);
 		}
 	}
@@ -291,15 +222,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(healthy, start, stop),
-		cmocka_unit_test_setup_teardown(unreadable, start, stop),
-		cmocka_unit_test_setup_teardown(no_records, start, stop),
-		cmocka_unit_test_setup_teardown(excuses, start, stop),
-		cmocka_unit_test_setup_teardown(many_missing, start, stop),
-		cmocka_unit_test_setup_teardown(deep_directories, start, stop),
-		cmocka_unit_test_setup_teardown(managed_tree, start, stop),
-		cmocka_unit_test_setup_teardown(side_managers, start, stop),
-		cmocka_unit_test_setup_teardown(hostile, start, stop),
+		cmocka_unit_test_setup_teardown(healthy, start, hush),
+		cmocka_unit_test_setup_teardown(unreadable, start, hush),
+		cmocka_unit_test_setup_teardown(no_records, start, hush),
+		cmocka_unit_test_setup_teardown(excuses, start, hush),
+		cmocka_unit_test_setup_teardown(many_missing, start, hush),
+		cmocka_unit_test_setup_teardown(deep_directories, start, hush),
+		cmocka_unit_test_setup_teardown(managed_tree, start, hush),
+		cmocka_unit_test_setup_teardown(side_managers, start, hush),
+		cmocka_unit_test_setup_teardown(hostile, start, hush),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -181,18 +181,6 @@ show_all(const struct survey *s)
 	json_decref(logins);
 }
 
-static bool
-gaps(const struct survey *s)
-{
-	const json_t *c;
-	size_t i;
-
-	json_array_foreach(s->covered, i, c)
-		if (strcmp(text(c, "how"), "partial") == 0 || strcmp(text(c, "how"), "lost") == 0)
-			return true;
-	return json_array_size(s->gaps) > 0 || json_array_size(s->systems) == 0;
-}
-
 int
 cmd_accounts(int argc, char **argv)
 {
@@ -211,5 +199,5 @@ cmd_accounts(int argc, char **argv)
 		show_all(e->survey);
 	if (fflush(stdout) == EOF)
 		die(EX_IOERR, "cannot write the list");
-	return gaps(e->survey) ? 20 : EX_OK;
+	return survey_covered(e->survey) ? EX_OK : 20;
 }

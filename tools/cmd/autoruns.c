@@ -219,19 +219,6 @@ show_all(const struct survey *s, const json_t *list)
 		    text(v, "why"));
 }
 
-/* Of a look at autoruns only, the rest of a survey says nothing. */
-static bool
-gaps(const struct survey *s)
-{
-	const json_t *c;
-	size_t i;
-
-	json_array_foreach(s->covered, i, c)
-		if (strcmp(text(c, "how"), "partial") == 0 || strcmp(text(c, "how"), "lost") == 0)
-			return true;
-	return json_array_size(s->gaps) > 0 || json_array_size(s->systems) == 0;
-}
-
 int
 cmd_autoruns(int argc, char **argv)
 {
@@ -254,5 +241,5 @@ cmd_autoruns(int argc, char **argv)
 		show_all(e->survey, list);
 	if (fflush(stdout) == EOF)
 		die(EX_IOERR, "cannot write the list");
-	return gaps(e->survey) ? 20 : EX_OK;
+	return survey_covered(e->survey) ? EX_OK : 20;
 }

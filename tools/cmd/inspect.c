@@ -243,7 +243,6 @@ cmd_inspect(int argc, char **argv)
 	site = sites(&o);
 	for (unsigned int i = 0; i < o.nkeys; i++)
 		keyfile_bring(o.keys[i], o.signers, o.unsigned_keys);
-	hash_ready();
 	packs_bring(&packs, o.signers, policy.packs_since, e->survey);
 	report_clock(r.started);
 	examine(e);

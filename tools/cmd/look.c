@@ -69,7 +69,6 @@ options(struct examination *e, int argc, char **argv)
 			fputs(help, stderr);
 			exit(EX_USAGE);
 		}
-	hash_ready();
 	packs_bring(packs, signers, "", e->survey);	/* they stay for the children */
 	examine_targets(e, argv + optind, argc - optind, all);
 }

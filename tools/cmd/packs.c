@@ -149,6 +149,7 @@ packs_bring(struct packs *p, const char *allowed, const char *since, struct surv
 {
 	char made[32];
 
+	hash_ready();
 	for (unsigned int i = 0; i < p->n; i++) {
 		struct brought *b = &p->at[i];
 

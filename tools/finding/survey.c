@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* survey - what is known of this machine so far? */
 #include <stdlib.h>
+#include <string.h>
 
 #include "../lib/die.h"
 #include "../lib/limits.h"
@@ -94,6 +95,21 @@ survey_write(const struct survey *s, int fd)
 			n++;
 		}
 	record_write(fd, RECORD_END, json_pack("{s:I}", "records", n));
+}
+
+bool
+survey_covered(const struct survey *s)
+{
+	const json_t *c;
+	const char *how;
+	size_t i;
+
+	json_array_foreach(s->covered, i, c) {
+		how = json_string_value(json_object_get(c, "how"));
+		if (!how || strcmp(how, "partial") == 0 || strcmp(how, "lost") == 0)
+			return false;
+	}
+	return json_array_size(s->gaps) == 0 && json_array_size(s->systems) > 0;
 }
 
 void

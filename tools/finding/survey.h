@@ -26,6 +26,8 @@ void		 survey_add(struct survey *, enum record, json_t *body);
 void		 survey_gap(struct survey *, json_t *body);	/* survey_add of a gap */
 /* All records in the order above, then the end record. */
 void		 survey_write(const struct survey *, int fd);
+/* Was there a system, and did every inspector asked get to the end of it, without a gap? */
+bool		 survey_covered(const struct survey *);
 /* All of it; what was added goes with it. */
 void		 survey_free(struct survey *);
 
