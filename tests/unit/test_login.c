@@ -35,8 +35,6 @@ found(void **state)
 		{ "/etc/ssh/ssh_config", "Match user x exec \"/tmp/a\" host b\n", VOLATILE, 1 },
 		{ "/etc/pam.d/a", "auth [a=b c=d] pam_exec.so debug log=/tmp/l /tmp/a", VOLATILE, 1 },
 		{ "/etc/pam.d/a", "auth required pam_unix.so /tmp/a", VOLATILE, 0 },
-		{ "/etc/pam.d/a", "auth required pam_exec.so expose_authtok /usr/bin/cat", "_HANDED", 1 },
-		{ "/etc/pam.d/a", "auth required pam_exec.so /usr/bin/cat expose_authtok", "_HANDED", 0 },
 		{ "/home/alice/.vimrc", "au X * !/tmp/a\n", VOLATILE, 1 },
 		{ "/home/alice/.vimrc", "if a !=/tmp/a\n", VOLATILE, 0 },
 		{ "/home/alice/.tmux.conf", "bind x run-shell -b '/tmp/a'\n", VOLATILE, 1 },

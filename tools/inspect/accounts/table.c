@@ -62,14 +62,17 @@ static void
 take_line(struct table *t, struct span line, unsigned int number, int fields)
 {
 	struct row *r = &t->row[t->n];
-	bool formed;
+	int n;
 
 	*r = (struct row){ .line = line, .number = number };
-	formed = !imports(line) && split(line, r) == fields && r->field[F_NAME].n;
-	if (!formed || has_control(line))
+	n = imports(line) ? 0 : split(line, r);
+	if (n != fields || !r->field[F_NAME].n || has_control(line))
 		t->odd[t->nodd++] = *r;
-	/* The name may be what is odd: it is kept, so that all else is looked at too. */
-	if (!formed)
+	/*
+	 * The name may be what is odd, and the C library takes a line of passwd
+	 * without its shell, or with too much behind it: all else is looked at too.
+	 */
+	if (!r->field[F_NAME].n || (n != fields && (fields != F_SHELL + 1 || n < F_SHELL)))
 		return;
 	r->id = table_number(r->field[F_ID]);
 	t->n++;

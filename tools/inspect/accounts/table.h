@@ -28,7 +28,7 @@ struct row {
 struct table {
 	struct span	 path;
 	int		 answer;	/* VIEW_OK, or how reading it went */
-	struct row	*row;		/* the well-formed lines */
+	struct row	*row;		/* the lines that programs take */
 	size_t		 n;
 	struct row	*odd;		/* lines of another form, and those with control characters */
 	size_t		 nodd;

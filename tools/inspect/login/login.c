@@ -28,7 +28,7 @@ const struct inspector login_inspector = {
 	.name = "login",
 	.asks = "what runs when somebody logs in, opens a shell or uses its tools?",
 	.may = (const enum finding[]){ STARTUP_MAY, LOGIN_COMMAND_REPLACED, LOGIN_PATH_OPEN,
-	    LOGIN_PASSWORD_HANDED, FINDING_COUNT },
+	    FINDING_COUNT },
 	.autoruns = true,
 	.look = look,
 };

@@ -35,22 +35,18 @@ program(struct startup *s, const struct autorun *a, struct span rest)
 	static const char *const own[] = { "debug", "expose_authtok", "log=*", "type=*", "quiet",
 		"quiet_log", "stdout", "seteuid", NULL };
 	struct span word[MAX_ARGUMENTS], one;
-	bool handed = false, option;
+	bool option;
 	size_t n = 0;
 
 	while (n < MAX_ARGUMENTS && argument(&rest, &one)) {
 		option = false;
 		for (size_t i = 0; n == 0 && own[i]; i++)
 			option |= settings_fit(one, own[i], false);
-		handed |= n == 0 && span_is(one, "expose_authtok");
 		if (!option)
 			word[n++] = one;
 	}
-	if (n == 0)
-		return;
-	command_words(s, a, word, n);
-	if (handed && a->trust != TRUST_PACKAGED)
-		startup_say(s, LOGIN_PASSWORD_HANDED, a->path, a->line, a->said);
+	if (n)
+		command_words(s, a, word, n);
 }
 
 static void

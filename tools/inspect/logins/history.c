@@ -107,7 +107,7 @@ static bool
 seen_before(const struct logins *l, size_t i)
 {
 	for (size_t k = 0; k < i && k < 4096; k++)
-		if (span_equal(l->account[k].home, l->account[i].home))
+		if (span_equal(l->accounts.at[k].home, l->accounts.at[i].home))
 			return true;
 	return false;
 }
@@ -123,7 +123,7 @@ history_look(struct logins *l)
 	if (see_dir(l->in, dir, &name, &n) == VIEW_OK)
 		for (size_t i = 0; i < n; i++)
 			look_in(l, see_path(l->in, dir, name[i]));
-	for (size_t i = 0; i < l->n; i++)
-		if (span_starts(l->account[i].home, "/") && !seen_before(l, i))
-			look_at_home(l, l->account[i].home);
+	for (size_t i = 0; i < l->accounts.n; i++)
+		if (span_starts(l->accounts.at[i].home, "/") && !seen_before(l, i))
+			look_at_home(l, l->accounts.at[i].home);
 }

@@ -48,14 +48,14 @@ has_session(const struct logins *l, struct span user, int64_t at)
 static void
 look_at(struct logins *l, uint32_t uid, const unsigned char *p)
 {
-	const struct account *a;
+	const struct member *a = roster_from_uid(&l->accounts, uid);
 	int64_t at = time_of(p);
 
 	if (at == 0)
 		return;
 	l->any = true;
-	if (!(a = account_of(l, uid))) {
-		if (l->n)
+	if (!a || a->uid != uid) {
+		if (l->accounts.n)
 			say(l->in, LASTLOG_STRANGER, span_of(LASTLOG), 0, SPAN_NONE);
 		return;
 	}
@@ -98,10 +98,12 @@ lastlog_look(struct logins *l)
 		return;
 	}
 	look_low(l, st.size, buf);
-	for (size_t i = 0; i < l->n; i++)
-		if (l->account[i].uid >= MAX_UID && (i == 0 ||
-		    l->account[i].uid != l->account[i - 1].uid) &&
-		    see_part(l->in, span_of(LASTLOG), (uint64_t)l->account[i].uid * NARROW, buf,
-		    NARROW, &got) == VIEW_OK && got == NARROW)
-			look_at(l, l->account[i].uid, buf);
+	for (size_t i = 0; i < l->accounts.n; i++) {
+		uint32_t uid = l->accounts.by_uid[i]->uid;
+
+		if (uid >= MAX_UID && (i == 0 || uid != l->accounts.by_uid[i - 1]->uid) &&
+		    see_part(l->in, span_of(LASTLOG), (uint64_t)uid * NARROW, buf, NARROW,
+		    &got) == VIEW_OK && got == NARROW)
+			look_at(l, uid, buf);
+	}
 }

@@ -3,12 +3,7 @@
 #ifndef ASSAY_INSPECT_LOGINS_LOGINS_H
 #define ASSAY_INSPECT_LOGINS_LOGINS_H
 
-#include "../inspect.h"
-
-struct account {
-	struct span	name, home;
-	uint32_t	uid;
-};
+#include "../accounts/roster.h"
 
 /* One session's start, or an account's last one. */
 struct session {
@@ -19,9 +14,7 @@ struct session {
 
 struct logins {
 	struct inspection	*in;
-	struct account		*account;	/* in order of uid */
-	struct account		**by_name;
-	size_t			 n;
+	struct roster		 accounts;
 	struct session		*session;	/* of all records, at most MAX_SESSIONS */
 	size_t			 nsessions, room;
 	size_t			 nwtmp;		/* so many of them are wtmp's, the others' come behind */
@@ -31,12 +24,7 @@ struct logins {
 
 #define MAX_SESSIONS	((size_t)1 << 20)	/* remembered; a busy server has 10,000 a month */
 
-/* /etc/passwd; without one there are no accounts. */
-void			 accounts_read(struct logins *);
-const struct account	*account_named(const struct logins *, struct span name);
-const struct account	*account_of(const struct logins *, uint32_t uid);
-
-void			 session_add(struct logins *, const struct session *);
+void	session_add(struct logins *, const struct session *);
 
 void	wtmp_look(struct logins *);	/* wtmp and btmp, rotated ones too */
 void	lastlog_look(struct logins *);	/* after wtmp_look */

@@ -14,7 +14,7 @@ static const char *const wtmpdb[] = { "/var/lib/wtmpdb/wtmp.db", "/var/log/wtmp.
 
 #define MAX_STRANGERS	20	/* rows of one database that are said one by one */
 
-struct table {
+struct rows {
 	struct logins	*l;
 	struct span	 path;
 	int64_t		 unit;		/* parts of a second */
@@ -34,7 +34,7 @@ text(sqlite3_stmt *row, int column)
 static int
 session(void *arg, sqlite3_stmt *row)
 {
-	struct table *t = arg;
+	struct rows *t = arg;
 	struct span user = text(row, 0);
 	int64_t at = sqlite3_column_int64(row, 1) / t->unit;
 
@@ -42,7 +42,7 @@ session(void *arg, sqlite3_stmt *row)
 		return VIEW_OK;
 	user = see_join(t->l->in, user, SPAN_NONE, SPAN_NONE);
 	session_add(t->l, &(struct session){ user, text(row, 3), text(row, 2), t->path, at });
-	if (t->l->n && !account_named(t->l, user) && ++t->strangers <= MAX_STRANGERS)
+	if (t->l->accounts.n && !roster_named(&t->l->accounts, user) && ++t->strangers <= MAX_STRANGERS)
 		say(t->l->in, LOGIN_STRANGER, t->path, 0, user);
 	return VIEW_OK;
 }
@@ -50,7 +50,7 @@ session(void *arg, sqlite3_stmt *row)
 static void
 look_at(struct logins *l, const char *path, int64_t unit, const char *select)
 {
-	struct table t = { l, span_of(path), unit, 0 };
+	struct rows t = { l, span_of(path), unit, 0 };
 	struct vstat st;
 
 	if (see_stat(l->in, t.path, &st) != VIEW_OK || st.kind != V_FILE || st.size == 0)

@@ -94,7 +94,7 @@ look_at(struct walk *w, const struct utmp_record *r)
 	if (w->failed)
 		return;
 	remember(w, r);
-	if (r->type == UTMP_USER && w->l->n && !account_named(w->l, r->user))
+	if (r->type == UTMP_USER && w->l->accounts.n && !roster_named(&w->l->accounts, r->user))
 		tell(w, LOGIN_STRANGER, &w->strangers, w->at, r->user);
 }
 

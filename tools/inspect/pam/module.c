@@ -42,7 +42,7 @@ look_at_program(struct inspection *in, const struct rule *r)
 {
 	static const char *const homes[] = { "/usr/local/", "/opt/", "/etc/", "/srv/", "/root/" };
 	struct span rest = r->arguments, word, program = SPAN_NONE;
-	bool exposes = false, local = false;
+	bool exposes = false, kept = false;
 
 	while (span_field(&rest, " \t", &word))
 		if (span_is(word, "expose_authtok"))
@@ -51,11 +51,12 @@ look_at_program(struct inspection *in, const struct rule *r)
 			program = word;
 			break;
 		}
-	if (!exposes || program.n == 0 || !place_foreign(in, program))
+	if (!exposes || program.n == 0)
 		return;
+	kept = !place_foreign(in, program);
 	for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
-		local |= span_starts(program, homes[i]);
-	say(in, local && !place_shady(in, program) ? PAM_SECRET_EXPOSED : PAM_SECRET_STOLEN, r->path,
+		kept |= span_starts(program, homes[i]);
+	say(in, kept && !place_shady(in, program) ? PAM_SECRET_EXPOSED : PAM_SECRET_STOLEN, r->path,
 	    r->line, r->text);
 }
 

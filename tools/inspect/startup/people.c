@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* people - which accounts are there, for whom something may start? */
+#include "../accounts/table.h"
 #include "autorun.h"
 
 #define MAX_PEOPLE	65536	/* accounts of one machine; directory services are not in the file */
 #define FIRST_PERSON	1000	/* login.defs(5) UID_MIN: below are root and services */
 #define LAST_PERSON	60000	/* UID_MAX */
-
-static bool
-take(struct span line, struct person *p)
-{
-	struct span column[7], rest = line;
-	uint64_t uid, gid;
-	size_t n = 0;
-
-	while (n < 7 && span_column(&rest, ':', &column[n]))
-		n++;
-	if (n < 6 || column[0].n == 0 || !span_decimal(column[2], &uid) || uid > UINT32_MAX ||
-	    !span_decimal(column[3], &gid) || gid > UINT32_MAX)
-		return false;
-	*p = (struct person){ column[0], column[5], (uint32_t)uid, (uint32_t)gid, false };
-	return true;
-}
 
 #define BUCKETS	4096
 
@@ -55,18 +40,21 @@ mark_first(struct startup *s, struct person *all)
 void
 people_read(struct startup *s)
 {
-	struct span passwd, rest, line;
+	struct table passwd;
 	struct person *all;
-	size_t lines = 0;
 
-	if (see_file(s->in, span_of("/etc/passwd"), &passwd) != VIEW_OK)
-		return;
-	for (rest = passwd; lines < MAX_PEOPLE && span_line(&rest, &line);)
-		lines++;
-	all = see_room(s->in, lines + 1, sizeof *all);
-	for (rest = passwd; s->n < lines && span_line(&rest, &line);)
-		if (take(line, &all[s->n]))
-			s->n++;
+	table_read(s->in, &passwd, "/etc/passwd", 7);
+	if (passwd.n > MAX_PEOPLE) {
+		say_gap(s->in, passwd.path, "more accounts than are looked at");
+		passwd.n = MAX_PEOPLE;
+	}
+	all = see_room(s->in, passwd.n + 1, sizeof *all);
+	for (; s->n < passwd.n; s->n++) {
+		const struct row *r = &passwd.row[s->n];
+
+		all[s->n] = (struct person){ r->field[F_NAME], r->field[F_HOME], (uint32_t)r->id,
+		    (uint32_t)table_number(r->field[F_GID]), false };
+	}
 	mark_first(s, all);
 	s->people = all;
 }

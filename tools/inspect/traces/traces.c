@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "../accounts/roster.h"
 #include "traces.h"
 
 /* A host name or an address, with or without a zone: nothing else is worth an operator's time. */
@@ -96,18 +97,16 @@ trace(struct traces *t, struct span machine, const char *how, struct span accoun
 static void
 look_at_homes(struct traces *t)
 {
-	struct span text, line, column[7];
-	size_t n;
+	struct roster all;
 
-	if (see_file(t->in, span_of("/etc/passwd"), &text) != VIEW_OK)
-		return;
-	while (span_line(&text, &line)) {
-		for (n = 0; n < 7 && span_column(&line, ':', &column[n]); n++)
-			;
-		if (n < 6 || !span_starts(column[5], "/") || column[5].n < 2)
+	roster_read(t->in, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct member *m = &all.at[i];
+
+		if (!span_starts(m->home, "/") || m->home.n < 2)
 			continue;
-		history_trace(t, column[5], column[0]);
-		known_trace(t, column[5], column[0]);
+		history_trace(t, m->home, m->name);
+		known_trace(t, m->home, m->name);
 	}
 }
 

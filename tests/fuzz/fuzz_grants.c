@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fuzz_grants - do any settings break what asks who else is let in? */
+#include "inspected.h"
+
+int
+LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
+{
+	static const char *const paths[] = {
+		"/etc/snmp/snmpd.conf",
+		"/etc/inittab",
+		"/etc/lightdm/lightdm.conf",
+		"/etc/my.cnf",
+		"/root/.k5login",
+		"/etc/postgresql/1/m/pg_hba.conf",
+	};
+
+	inspected(&grants_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });
+	return 0;
+}
