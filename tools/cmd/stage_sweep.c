@@ -13,6 +13,7 @@
 #include "../lib/die.h"
 #include "../sweep/sweep.h"
 #include "sight.h"
+#include "summed.h"
 
 #define MOST_DATA	((uint64_t)16 << 20)	/* of one data file: a database or a disk image is larger */
 
@@ -112,6 +113,7 @@ survey(void *arg, int out)
 	if (sight_view(&v->sight, &trouble) != VIEW_OK)
 		die((errno = 0, EX_DATAERR), "no view");	/* it had one a stage ago: lost */
 	sweep_survey(&v->sweep, &v->sight.view, v->made, out);
+	summed_choose(&v->sight.view, v->made);
 }
 
 static void

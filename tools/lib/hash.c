@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hash - what is the digest of these bytes? */
 #include <openssl/evp.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "die.h"
@@ -88,8 +87,13 @@ hash_take(struct hasher *h, unsigned char raw[HASH_BYTES])
 void
 hash_hex(const unsigned char *raw, size_t n, char hex[HASH_HEX])
 {
-	for (size_t i = 0; i < n; i++)
-		snprintf(hex + 2 * i, 3, "%02x", raw[i]);
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < n; i++) {
+		hex[2 * i] = digits[raw[i] >> 4];
+		hex[2 * i + 1] = digits[raw[i] & 15];
+	}
+	hex[2 * n] = '\0';
 }
 
 void

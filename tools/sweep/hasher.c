@@ -74,7 +74,7 @@ static bool
 asked(const struct hashing *h, int kind)
 {
 	return h->hasher[kind] &&
-	    (kind == HASH_SHA256 || h->made->node[h->node].flags & NODE_WHOLE);
+	    (kind == HASH_SHA256 || h->made->node[h->node].flags & NODE_SUMMED);
 }
 
 void

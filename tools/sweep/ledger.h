@@ -45,6 +45,7 @@ enum {
 	NODE_LARGE	= 64,	/* data: only its first bytes are read, unless they are a program's */
 	NODE_IMMUTABLE	= 256,
 	NODE_SPARSE	= 128,	/* more zeros than we hash */
+	NODE_SUMMED	= 512,	/* an on-disk record's digest of it may be asked for, not SHA-256 alone */
 };
 
 struct ledger_node {

@@ -145,7 +145,7 @@ plan_make(const struct sweep *sweep, struct view *view, struct ledger_made *made
 		if (!S_ISREG(made->node[i].mode))
 			continue;
 		if (scope_whole(sweep, &l, i))
-			made->node[i].flags |= NODE_WHOLE;
+			made->node[i].flags |= NODE_WHOLE | NODE_SUMMED;
 		else if (made->node[i].size > sweep->most)
 			made->node[i].flags |= NODE_LARGE;
 		plan_file(&p, i);

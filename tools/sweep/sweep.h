@@ -21,7 +21,7 @@
 struct sweep {
 	uint64_t	offset, size;		/* where on the device it lies; a directory has no size */
 	uint64_t	most;			/* bytes of data that are hashed whatever it is */
-	uint32_t	hashes;			/* beside SHA-256, of what is hashed whole: 1 << enum hash */
+	uint32_t	hashes;			/* beside SHA-256, of nodes that are summed: 1 << enum hash */
 	struct span	point[MAX_MOUNTS];	/* where systems mount it; perhaps nowhere */
 	size_t		points;
 };

@@ -29,32 +29,37 @@ pack_bring_none(void)
 	nbrought = 0;
 }
 
-static struct reference *
-reference_for(struct truth_db *db, const struct package *p)
+bool
+attested_by_pack(struct truth_db *db, struct package *p)
 {
 	struct pack_package record;
 	struct reference *kept;
 
-	for (size_t i = 0; i < nbrought; i++) {
+	if (p->state != PACKAGE_WHOLE || p->seal == SEAL_GOOD)
+		return false;
+	for (size_t i = 0; i < nbrought && !p->reference; i++) {
 		if (!pack_find(brought[i], p->manager->name, p->plain, p->version, p->arch, &record))
 			continue;
 		if (!(kept = arena_alloc(db->arena, sizeof *kept))) {
 			db_trouble(db, VIEW_LIMIT, span_of(p->manager->database));
-			return NULL;
+			return false;
 		}
 		*kept = (struct reference){ brought[i], record };
-		return kept;
+		p->reference = kept;
 	}
-	return NULL;
+	return p->reference;
 }
 
-static struct span
+static const unsigned char *
 hex_of(struct truth_db *db, const unsigned char sha256[32])
 {
-	char hex[HASH_HEX];
+	char *hex = arena_alloc(db->arena, 2 * 32 + 1);
 
-	hash_hex(sha256, 32, hex);
-	return db_join(db, span_of(hex), SPAN_NONE, SPAN_NONE);
+	if (!hex)
+		db_trouble(db, VIEW_LIMIT, span_of(db->manager->database));
+	else
+		hash_hex(sha256, 32, hex);
+	return (unsigned char *)hex;
 }
 
 /* All that was read from the disk gives way to what the pack says. */
@@ -74,7 +79,7 @@ fill(struct truth_db *db, struct owned *claim, const struct pack_member *m)
 		claim->flags |= TRUTH_TARGET;
 		claim->target = m->target;
 	} else if (m->sha256) {
-		claim->digest = hex_of(db, m->sha256).p;
+		claim->digest = hex_of(db, m->sha256);
 		claim->kind = HASH_SHA256;
 	}
 }
@@ -125,7 +130,7 @@ attest_package(struct truth_db *db, uint32_t package, const struct reference *r)
  * that a newer version ships no more stays in the list, with its directories.
  */
 static void
-unheld(struct truth_db *db, const struct owned *claim)
+unheld(struct truth_db *db, struct owned *claim)
 {
 	const struct package *p = &db->package.at[claim->package];
 	struct vstat st;
@@ -135,6 +140,7 @@ unheld(struct truth_db *db, const struct owned *claim)
 	if (tree_stat(db->tree, place_path(db, claim->place), TREE_NOFOLLOW, &st) == VIEW_OK &&
 	    st.kind == V_DIR)
 		return;
+	claim->flags |= TRUTH_GHOST;
 	db_forged(db, p->list_file, "names what its package does not hold: ", claim->path);
 }
 
@@ -142,15 +148,10 @@ void
 attest(struct truth_db *db)
 {
 	size_t n = db->owned.n;
-	struct package *p;
 
-	for (uint32_t i = 0; i < db->package.n && nbrought; i++) {
-		p = &db->package.at[i];
-		if (p->state != PACKAGE_WHOLE || p->seal == SEAL_GOOD)
-			continue;
-		if ((p->reference = reference_for(db, p)))
-			attest_package(db, i, p->reference);
-	}
+	for (uint32_t i = 0; i < db->package.n && nbrought; i++)
+		if (attested_by_pack(db, &db->package.at[i]))
+			attest_package(db, i, db->package.at[i].reference);
 	for (size_t i = 0; i < n && nbrought; i++)
 		unheld(db, &db->owned.at[i]);
 }

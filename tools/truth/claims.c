@@ -36,11 +36,17 @@ path_plain(struct span path)
 	return true;
 }
 
-/* Where the package's path stands, when another has moved it aside. */
+/* Where the package's path leads, when another has moved it aside. */
+static struct span
+led(const struct truth_db *db, uint32_t package, struct span path)
+{
+	return diversions_lead(db, &db->package.at[package], path);
+}
+
 static struct place
 behind_diversion(struct truth_db *db, uint32_t package, struct span path)
 {
-	return place_of(db, diversions_lead(db, &db->package.at[package], path));
+	return place_of(db, led(db, package, path));
 }
 
 /* Growing by halves would leave as much again behind in the arena. */
@@ -62,7 +68,8 @@ claims_room(struct truth_db *db, size_t n)
 struct owned *
 claim_add(struct truth_db *db, uint32_t package, struct span path)
 {
-	struct place place = behind_diversion(db, package, path);
+	struct span leads = led(db, package, path);
+	struct place place = place_of(db, leads);
 	uint32_t *first, i = (uint32_t)db->owned.n;
 	struct owned *claim;
 
@@ -71,7 +78,7 @@ claim_add(struct truth_db *db, uint32_t package, struct span path)
 		return NULL;
 	*claim = (struct owned){
 		.path = path, .place = place, .package = package, .next = NOWHERE,
-		.diverted = !span_equal(diversions_lead(db, &db->package.at[package], path), path),
+		.diverted = !span_equal(leads, path),
 	};
 	first = index_slot(db, &db->by_place, hash_place(place), stands, &place);
 	if (*first == NOWHERE)

@@ -130,6 +130,7 @@ struct truth_db {
 	struct index			 by_name;	/* packages, by manager and name */
 	struct index			 by_place;	/* the first claim on each place */
 	struct index			 by_spelling;
+	uint32_t			 spelt_last;	/* the spelling asked for last */
 	int				 answer;	/* the worst met so far: VIEW_* */
 	struct span			 trouble;	/* where */
 };
@@ -191,7 +192,9 @@ void		 alternatives_read(struct truth_db *);
 bool		 alternatives_owner(struct truth_db *, struct span path, struct truth *);
 bool		 generated_owner(struct truth_db *, struct span path, struct truth *);
 
-/* attest.c: hold what was read to the packs that were brought */
+/* attest.c: does a pack that was brought hold this package?  Its state and versions are known. */
+bool		 attested_by_pack(struct truth_db *, struct package *);
+/* Hold what was read to the packs that were brought. */
 void		 attest(struct truth_db *);
 
 /* truth.c: a list's claim alone, without alternatives and what is generated. */

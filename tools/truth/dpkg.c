@@ -211,7 +211,10 @@ read_database(struct truth_db *db)
 	for (uint32_t i = 0; i < db->package.n; i++)
 		claim_list(db, i);
 	for (uint32_t i = 0; i < db->package.n; i++) {
-		if (db->package.at[i].state >= PACKAGE_HALF)
+		/* Digests that a pack overrules need not be read: records_look holds the file to it. */
+		if (attested_by_pack(db, &db->package.at[i]))
+			db->package.at[i].summed = true;
+		else if (db->package.at[i].state >= PACKAGE_HALF)
 			read_sums(db, i);
 		if (db->package.at[i].state != PACKAGE_GONE)
 			read_conffiles(db, i);

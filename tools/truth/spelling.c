@@ -78,21 +78,27 @@ find(struct truth_db *db, struct span dir, unsigned depth)
 
 	if (db->by_spelling.size) {
 		self = *index_slot(db, &db->by_spelling, hash_bytes(HASH_SEED, dir), spelt, &dir);
-		if (self != NOWHERE)
+		if (self != NOWHERE) {
+			db->spelt_last = self;
 			return db->spelling.at[self].real;
+		}
 	}
 	if ((self = remember(db, dir)) == NOWHERE)
 		return NOWHERE;
 	dir = db->spelling.at[self].as;
 	if ((real = resolve(db, self, dir, depth)) != NOWHERE)
 		db->spelling.at[self].real = real;
+	db->spelt_last = self;
 	return db->spelling.at[self].real;
 }
 
+/* Lists name a directory's files one after the other. */
 uint32_t
 spelling_real(struct truth_db *db, struct span dir)
 {
-	return find(db, dir, 0);
+	const struct spelling *s = db->spelling.n ? &db->spelling.at[db->spelt_last] : NULL;
+
+	return s && span_equal(s->as, dir) ? s->real : find(db, dir, 0);
 }
 
 struct place

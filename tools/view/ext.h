@@ -7,12 +7,20 @@
 #include "ext_names.h"
 #include "view.h"
 
+#define EXT_STATS	4096	/* answers kept: a path's directories are asked for at each step */
+
+struct ext_stat {
+	vnode		n;		/* 0: nothing */
+	struct vstat	st;
+};
+
 struct ext {
 	struct ext_disk		 disk;
 	ext2_filsys		 fs;
 	struct ext_names	*names;
 	ext2_file_t		 file;		/* the file read last, kept open */
 	vnode			 file_is;
+	struct ext_stat		*stat;		/* EXT_STATS of them */
 };
 
 /* BROKEN: no such inode, or nobody uses it. */

@@ -93,10 +93,18 @@ static int
 ext_stat(void *self, vnode n, struct vstat *st)
 {
 	const struct ext *x = self;
+	struct ext_stat *kept = &x->stat[n % EXT_STATS];
 	struct ext2_inode_large in;
-	int r = ext_inode(x, n, &in);
+	int r;
 
-	return r == VIEW_OK ? ext_stat_inode(x, n, &in, st) : r;
+	if (n == 0 || kept->n != n) {
+		if ((r = ext_inode(x, n, &in)) != VIEW_OK ||
+		    (r = ext_stat_inode(x, n, &in, st)) != VIEW_OK)
+			return r;
+		*kept = (struct ext_stat){ n, *st };
+	}
+	*st = kept->st;
+	return VIEW_OK;
 }
 
 static void
@@ -225,6 +233,7 @@ ext_close(void *self)
 	if (x->names)
 		ext_names_close(x->names);
 	ext_io_free(&x->disk);
+	free(x->stat);
 	free(x);
 }
 
@@ -295,6 +304,7 @@ view_ext(struct view *v, int fd, uint64_t offset, uint64_t size, struct view_ext
 	}
 	state->trouble = shortfall(x, state->dirty);
 	x->names = ext_names_open();
+	x->stat = need(EXT_STATS, sizeof *x->stat);
 	*v = (struct view){ .ops = &ext_ops, .self = x, .root = EXT2_ROOT_INO };
 	return VIEW_OK;
 }

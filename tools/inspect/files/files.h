@@ -34,7 +34,7 @@ bool	name_hides(struct inspection *, struct span path);	/* beside packaged files
 
 /* shells.c */
 struct shells	*shells_ready(struct inspection *);
-bool	shells_copy(const struct shells *, const char *md5, struct span *shell);
+bool	shells_copy(const struct shells *, const char *sha256, struct span *shell);
 
 /* One file of the tree: rights.c, place.c, path.c */
 void	rights_look(struct files *, struct span path, const struct vstat *);

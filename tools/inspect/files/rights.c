@@ -41,7 +41,7 @@ copy_of_shell(struct files *f, struct span path, struct span *shell)
 
 	if (!f->shells)
 		f->shells = shells_ready(f->in);
-	return see_digest(f->in, path, HASH_MD5, hex) == VIEW_OK &&
+	return see_digest(f->in, path, HASH_SHA256, hex) == VIEW_OK &&
 	    shells_copy(f->shells, hex, shell);
 }
 

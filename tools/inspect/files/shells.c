@@ -11,7 +11,7 @@ struct shells {
 	size_t			 n;
 	struct {
 		struct span	path;
-		char		md5[HASH_HEX];
+		char		sha256[HASH_HEX];
 	}	shell[MAX_SHELLS];
 };
 
@@ -44,7 +44,7 @@ add(struct shells *s, struct span path)
 	if (s->n == MAX_SHELLS || see_owner(s->in, path, &t) != VIEW_OK ||
 	    t.kind == TRUTH_UNOWNED)
 		return;
-	if (see_digest(s->in, path, HASH_MD5, s->shell[s->n].md5) == VIEW_OK)
+	if (see_digest(s->in, path, HASH_SHA256, s->shell[s->n].sha256) == VIEW_OK)
 		s->shell[s->n++].path = path;
 }
 
@@ -83,10 +83,10 @@ shells_ready(struct inspection *in)
 }
 
 bool
-shells_copy(const struct shells *s, const char *md5, struct span *shell)
+shells_copy(const struct shells *s, const char *sha256, struct span *shell)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (strcmp(s->shell[i].md5, md5) == 0) {
+		if (strcmp(s->shell[i].sha256, sha256) == 0) {
 			*shell = s->shell[i].path;
 			return true;
 		}
