@@ -10,21 +10,26 @@
 #include "../lib/die.h"
 #include "cmd.h"
 #include "examine.h"
+#include "packs.h"
 
 static const char help[] =
     "usage: assay autoruns [OPTION]... TARGET... | --all\n"
     "\n"
     "Lists everything that would run by itself on the systems found, in the order of\n"
     "a boot: where it is written, the command there, the file it leads to, and what\n"
-    "vouches for that file.\n"
+    "vouches for that file.  A + marks what a packaged file has that its package did\n"
+    "not bring, where a reference pack tells.\n"
     "\n"
     "TARGET        a disk, a disk image, or a directory\n"
     "--all         every disk of this machine\n"
     "--json        the records themselves, one JSON object a line\n"
-    "--unverified  leave out files that equal a signed record\n"
+    "--unverified  leave out what signed records vouch for, entry and file\n"
     "--when WHEN   only kernel, initramfs, boot, event, timer, login, program, package\n"
     "              or shutdown\n"
     "--user USER   only what runs as this account\n"
+    "--reference PACK      what packages hold (`assay reference --help`)\n"
+    "--signers FILE        who may sign it (default: " SIGNERS_FILE ")\n"
+    "--unsigned-reference  take packs that nobody signed\n"
     "--no-jail     read evidence without the jail (for sanitizers)\n"
     "\n"
     "Exit status: 0 the list is whole, 20 something could not be read (told at its\n"
@@ -37,7 +42,7 @@ static const char *const order[] = {
 };
 
 struct options {
-	const char	*when, *user;
+	const char	*when, *user, *signers;
 	bool		 json, unverified;
 };
 
@@ -68,12 +73,15 @@ set_when(struct options *o, const char *when)
 }
 
 static void
-read_options(struct options *o, struct examination *e, int argc, char **argv)
+read_options(struct options *o, struct examination *e, struct packs *packs, int argc, char **argv)
 {
 	static const struct option known[] = {
 		{ "all", no_argument, NULL, 'a' }, { "json", no_argument, NULL, 'J' },
 		{ "unverified", no_argument, NULL, 'n' }, { "when", required_argument, NULL, 'w' },
 		{ "user", required_argument, NULL, 'u' }, { "no-jail", no_argument, NULL, 'j' },
+		{ "reference", required_argument, NULL, 'r' },
+		{ "signers", required_argument, NULL, 'S' },
+		{ "unsigned-reference", no_argument, NULL, 'R' },
 		{ "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 },
 	};
 	bool all = false;
@@ -96,6 +104,15 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 		case 'u':
 			o->user = optarg;
 			break;
+		case 'r':
+			packs_add(packs, optarg);
+			break;
+		case 'S':
+			o->signers = optarg;
+			break;
+		case 'R':
+			packs->unsigned_too = true;
+			break;
 		case 'j':
 			e->jailed = false;
 			break;
@@ -109,10 +126,22 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 	examine_targets(e, argv + optind, argc - optind, all);
 }
 
+/* A signed record vouches for what is written, and for the file it leads to, if it leads to one. */
+static bool
+settled(const json_t *a)
+{
+	static const char *const strangers[] = { "differs", "unattested", "unowned", "unknown" };
+
+	for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
+		if (strcmp(text(a, "truth"), strangers[i]) == 0)
+			return false;
+	return strcmp(text(a, "written"), "verified") == 0;
+}
+
 static bool
 wanted(const struct options *o, const json_t *a)
 {
-	return (!o->unverified || strcmp(text(a, "truth"), "verified") != 0) &&
+	return (!o->unverified || !settled(a)) &&
 	    (!o->when || strcmp(text(a, "when"), o->when) == 0) &&
 	    (!o->user || strcmp(text(a, "user"), o->user) == 0);
 }
@@ -164,6 +193,13 @@ where(const json_t *a, const char *path, const char *line)
 		printf(":%lld", (long long)json_integer_value(json_object_get(a, line)));
 }
 
+/* What a packaged file has that its package did not bring. */
+static const char *
+added(const json_t *a, const char *key)
+{
+	return json_is_true(json_object_get(a, key)) ? "+ " : "";
+}
+
 static bool
 same_entry(const json_t *a, const json_t *b)
 {
@@ -179,28 +215,34 @@ same_entry(const json_t *a, const json_t *b)
 static void
 show(const json_t *before, const json_t *a)
 {
+	const char *truth = text(a, "truth");
+
 	if (!same_entry(before, a)) {
 		printf("%-9s %-9s ", text(a, "when"), text(a, "user"));
 		where(a, "path", "line");
-		putchar('\n');
+		printf("  (%s: %s)\n", text(a, "source"), text(a, "written"));
 		if (*text(a, "command") && strcmp(text(a, "command"), text(a, "path")) != 0)
-			printf("          %s\n", text(a, "command"));
+			printf("          %s%s\n", added(a, "added"), text(a, "command"));
 	}
+	printf("          -> ");
 	if (*text(a, "via")) {
-		printf("          -> ");
+		fputs(added(a, "via_added"), stdout);
 		where(a, "via", "via_line");
-		putchar('\n');
+		printf(" -> ");
 	}
-	printf("          -> %s: %s", *text(a, "object") ? text(a, "object") : "no file",
-	    text(a, "truth"));
-	printf(*text(a, "package") ? " (%s)\n" : "%s\n", text(a, "package"));
+	if (!*text(a, "object"))
+		puts(strcmp(truth, "unclear") == 0 ? "what is only known when it runs" : "no file");
+	else if (*text(a, "package"))
+		printf("%s: %s (%s)\n", text(a, "object"), truth, text(a, "package"));
+	else
+		printf("%s: %s\n", text(a, "object"), truth);
 }
 
 static void
 show_all(const struct survey *s, const json_t *list)
 {
 	const json_t *a, *before = NULL, *v;
-	size_t i;
+	size_t i, empty = 0;
 
 	json_array_foreach(list, i, a) {
 		if (!before || json_integer_value(json_object_get(a, "system")) !=
@@ -210,10 +252,13 @@ show_all(const struct survey *s, const json_t *list)
 		show(before, a);
 		before = a;
 	}
+	if (!before)
+		puts("nothing of what was asked for runs by itself");
 	json_array_foreach(s->sources, i, v)
 		if (json_integer_value(json_object_get(v, "entries")) == 0)
-			printf("%s %s", i ? "," : "nothing in", text(v, "name"));
-	putchar('\n');
+			printf("%s %s", empty++ ? "," : "nothing in", text(v, "name"));
+	if (empty)
+		putchar('\n');
 	json_array_foreach(s->gaps, i, v)
 		printf("not looked at: %s%s%s\n", text(v, "path"), *text(v, "path") ? ": " : "",
 		    text(v, "why"));
@@ -223,13 +268,15 @@ int
 cmd_autoruns(int argc, char **argv)
 {
 	struct examination *e = need(1, sizeof *e);
+	struct packs *packs = need(1, sizeof *packs);
 	struct options o = { 0 };
 	json_t *list;
 
 	e->jailed = true;
 	e->autoruns = true;
 	e->survey = survey_new();
-	read_options(&o, e, argc, argv);
+	read_options(&o, e, packs, argc, argv);
+	packs_bring(packs, o.signers, "", e->survey);
 	examine(e);
 	list = sorted(e->survey, &o);
 	json_decref(e->survey->autoruns);

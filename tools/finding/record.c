@@ -83,6 +83,7 @@ static const struct key finding_keys[] = {
 	{ "system", NUMBER, false, NULL },
 	{ "path", TEXT, true, NULL },
 	{ "line", NUMBER, false, NULL },
+	{ "added", TRUTH, false, NULL },	/* the line: to a packaged text, by no package */
 	{ "about", TEXT, false, NULL },
 	{ "file", FILE_FACTS, false, NULL },
 	{ NULL, TEXT, false, NULL },
@@ -118,11 +119,14 @@ static const struct key autorun_keys[] = {
 	{ "source", TEXT, true, NULL },
 	{ "path", TEXT, true, NULL },
 	{ "line", NUMBER, false, NULL },
+	{ "added", TRUTH, false, NULL },	/* the line: to a packaged text, by no package */
+	{ "written", TEXT, true, "verified differs unattested unowned missing unknown" },	/* the line's truth */
 	{ "when", TEXT, true, "kernel initramfs boot event timer login program package shutdown" },
 	{ "user", TEXT, false, NULL },
 	{ "command", TEXT, false, NULL },
 	{ "via", TEXT, false, NULL },		/* the script that names the object */
 	{ "via_line", NUMBER, false, NULL },
+	{ "via_added", TRUTH, false, NULL },
 	{ "object", TEXT, false, NULL },
 	{ "package", TEXT, false, NULL },
 	{ "truth", TEXT, true, "verified differs unattested unowned missing unclear unknown none" },
@@ -150,6 +154,7 @@ static const struct key grant_keys[] = {
 	{ "kind", TEXT, true, "key authority group rule console principal" },
 	{ "path", TEXT, true, NULL },
 	{ "line", NUMBER, false, NULL },
+	{ "added", TRUTH, false, NULL },	/* the line: to a packaged text, by no package */
 	{ "about", TEXT, false, NULL },
 	{ NULL, TEXT, false, NULL },
 };

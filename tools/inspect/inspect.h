@@ -80,6 +80,14 @@ int	see_owner(struct inspection *, struct span path, struct truth *);
 int	see_truth(struct inspection *, struct span path, struct truth *);
 /* The pristine content of a packaged file that a reference pack keeps, or VIEW_ABSENT. */
 int	see_pristine(struct inspection *, struct span path, struct span *bytes);
+/*
+ * Is a line of a packaged text its package's own?  By the pristine content in a
+ * reference pack, or the file that a package made it from.  Unknown: neither
+ * is there, or line is 0.  A line that continues (a backslash at its end) is as
+ * those that it goes on in.
+ */
+enum whose_line { LINE_UNKNOWN, LINE_PACKAGED, LINE_ADDED };
+enum whose_line	see_line(struct inspection *, struct span path, unsigned line);
 /* The databases themselves, for who walks them whole; NULL when there are none. */
 const struct truth_db	*see_database(struct inspection *);
 
@@ -109,6 +117,7 @@ struct runs {
 	const char	*source;
 	struct span	 path;		/* where it is written */
 	unsigned	 line;		/* 0: the whole file */
+	const char	*written;	/* what vouches for what is written there: as truth below */
 	enum when	 when;
 	struct span	 user;
 	struct span	 command;	/* as written */

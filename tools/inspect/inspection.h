@@ -13,6 +13,8 @@ struct inspection {
 	struct truth_db		*truth;		/* NULL until asked for, or when there is none */
 	int			 truth_answer;	/* what truth_open answered */
 	bool			 truth_asked;
+	struct changed		**changed;	/* lines of packaged texts, by path (lines.c) */
+	unsigned		 compared;	/* of them, with their originals */
 	unsigned		 said, gaps;
 	unsigned		 told_of;	/* accounts and rights */
 	uint64_t		 files, bytes;	/* read so far */

@@ -82,6 +82,18 @@ file_facts(struct inspection *in, struct span path, bool read)
 	return file;
 }
 
+/* Where it is written; the databases are opened for lines of settings alone. */
+static void
+set_line(struct inspection *in, json_t *body, struct span path, unsigned line)
+{
+	if (!line)
+		return;
+	json_object_set_new(body, "line", json_integer(line));
+	if ((in->truth_asked || span_starts(path, "/etc/")) &&
+	    see_line(in, path, line) == LINE_ADDED)
+		json_object_set_new(body, "added", json_true());
+}
+
 void
 say(struct inspection *in, enum finding f, struct span path, unsigned line, struct span about)
 {
@@ -95,8 +107,7 @@ say(struct inspection *in, enum finding f, struct span path, unsigned line, stru
 	in->said++;
 	body = json_pack("{s:s, s:o}", "name", finding_text[f].name,
 	    "path", record_text(path, MAX_WHERE));
-	if (line)
-		json_object_set_new(body, "line", json_integer(line));
+	set_line(in, body, path, line);
 	if (about.n)
 		json_object_set_new(body, "about", record_text(about, MAX_ABOUT));
 	if ((file = file_facts(in, path, true)))
@@ -114,17 +125,19 @@ set_text(json_t *body, const char *key, struct span text, size_t most)
 void
 say_autorun(struct inspection *in, const struct runs *r)
 {
-	json_t *body = json_pack("{s:s, s:o, s:s, s:s}", "source", r->source,
-	    "path", record_text(r->path, MAX_WHERE), "when", when_name[r->when],
-	    "truth", r->truth);
+	json_t *body = json_pack("{s:s, s:o, s:s, s:s, s:s}", "source", r->source,
+	    "path", record_text(r->path, MAX_WHERE), "written", r->written,
+	    "when", when_name[r->when], "truth", r->truth);
 
-	if (r->line)
-		json_object_set_new(body, "line", json_integer(r->line));
+	set_line(in, body, r->path, r->line);
 	set_text(body, "user", r->user, MAX_ABOUT);
 	set_text(body, "command", r->command, MAX_ABOUT);
 	set_text(body, "via", r->via, MAX_WHERE);
-	if (r->via.n && r->via_line)
+	if (r->via.n && r->via_line) {
 		json_object_set_new(body, "via_line", json_integer(r->via_line));
+		if (see_line(in, r->via, r->via_line) == LINE_ADDED)
+			json_object_set_new(body, "via_added", json_true());
+	}
 	set_text(body, "object", r->object, MAX_WHERE);
 	set_text(body, "package", r->package, MAX_ABOUT);
 	record_write(in->out, RECORD_AUTORUN, body);
@@ -207,8 +220,7 @@ say_grant(struct inspection *in, struct span to, const char *kind, struct span p
 		return;
 	body = json_pack("{s:o, s:s, s:o}", "to", record_text(to, MAX_ABOUT), "kind", kind,
 	    "path", record_text(path, MAX_WHERE));
-	if (line)
-		json_object_set_new(body, "line", json_integer(line));
+	set_line(in, body, path, line);
 	set_text(body, "about", about, MAX_ABOUT);
 	record_write(in->out, RECORD_GRANT, body);
 }

@@ -11,6 +11,8 @@
 #define MAX_SMALL_FILE	(4 << 20)	/* a configuration file read whole; dpkg's status: see below */
 #define MAX_TABLE_FILE	(64 << 20)	/* a package database: 100,000 packages of 600 bytes */
 #define MAX_UNPACKED	(128 << 20)	/* what is inside one compressed file: a busy year of logins */
+#define MAX_COMPARED_LINES 65536		/* of a text compared with its original: the longest have 10,000 */
+#define MAX_CHANGED	128		/* texts compared so by one inspector: an old server has 60; 1 MB each */
 #define MAX_ENTRIES	262144		/* names kept to be sorted, one directory; 64 times a full /usr/bin */
 #define MAX_XATTR	65536		/* XATTR_SIZE_MAX, linux/limits.h */
 #define MAX_XATTRS	64		/* names on one file; capabilities, ACLs, labels are under ten */

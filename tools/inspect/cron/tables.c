@@ -125,7 +125,7 @@ entry(struct startup *s, struct autorun *a, struct span line, enum table kind)
 			here.cwd = here.as.home;
 	}
 	line = span_trim(line);
-	if (here.trust == TRUST_STRANGER && reinstalls(line))
+	if (autorun_trust(s, &here) == TRUST_STRANGER && reinstalls(line))
 		startup_say(s, CRON_REINSTALLS, here.path, here.line, here.said);
 	command = kind == TABLE_ANACRON ? line : command_of(s, line, &input);
 	if (kind != TABLE_ANACRON && input.n)

@@ -112,7 +112,7 @@ action(struct startup *s, struct autorun *a)
 	while (span_line(&rest, &line)) {
 		a->line++;
 		a->said = span_trim(line);
-		if (a->trust == TRUST_STRANGER && span_holds(line, "<allow_any>yes<"))
+		if (autorun_trust(s, a) == TRUST_STRANGER && span_holds(line, "<allow_any>yes<"))
 			startup_say(s, POLKIT_GRANTS, a->path, a->line, a->said);
 		if (!span_holds(line, annotation))
 			continue;

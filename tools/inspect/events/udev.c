@@ -102,7 +102,7 @@ program(struct startup *s, const struct autorun *a, struct span command)
 
 	/* Which program it is depends on the device. */
 	if (n && (span_has(word[0], '$') || span_has(word[0], '%'))) {
-		if (a->trust == TRUST_STRANGER)
+		if (autorun_trust(s, a) == TRUST_STRANGER)
 			startup_say(s, STARTUP_COMMAND_UNCLEAR, a->path, a->line, a->said);
 		n = 0;
 	}

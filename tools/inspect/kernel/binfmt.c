@@ -78,7 +78,7 @@ judge(struct startup *s, const struct autorun *a, const struct format *f)
 	if (f->interpreter.n == 0)
 		return;
 	command_words(s, a, &f->interpreter, 1);
-	if (a->trust == TRUST_PACKAGED)
+	if (autorun_trust(s, a) == TRUST_PACKAGED)
 		return;
 	if (takes_native(s, f))
 		startup_say(s, BINFMT_TAKES_NATIVE, a->path, a->line, a->said);

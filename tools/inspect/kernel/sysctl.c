@@ -72,7 +72,7 @@ sysctl_set(struct startup *s, const struct autorun *from, struct span key, struc
 	else if ((span_is(key, "kernel.modprobe") || span_is(key, "kernel.hotplug") ||
 	    span_is(key, "kernel.poweroff_cmd") || span_ends(key, "uevent_helper")) && value.n)
 		helper(s, &a, value);
-	if (a.trust == TRUST_PACKAGED)
+	if (autorun_trust(s, &a) == TRUST_PACKAGED)
 		return;
 	if (listed(guards, key, value))
 		startup_say(s, KERNEL_WEAKENED, a.path, a.line, a.said);

@@ -22,9 +22,12 @@ static const char *const system_dirs[] = {
 	"/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", NULL
 };
 
+#define USUAL	"ld.so.conf.d/*.conf"
+
 struct told {
 	struct loader_dirs	*dirs;
 	bool			 tell;
+	bool			 usual;		/* what lies there was read by an include */
 };
 
 static bool
@@ -120,6 +123,7 @@ conf(struct startup *s, void *arg, struct span path, const struct person *as)
 static void
 includes(struct startup *s, void *arg, struct span path, const struct person *as)
 {
+	struct told *t = arg;
 	struct setting_lines l;
 	struct span line;
 
@@ -131,6 +135,7 @@ includes(struct startup *s, void *arg, struct span path, const struct person *as
 		settings_name(&line, " \t");
 		if (!span_starts(line, "/"))
 			line = see_path(s->in, span_of("/etc"), line);
+		t->usual |= span_is(line, "/etc/" USUAL);
 		settings_files_of(s, line, arg, conf);
 	}
 }
@@ -138,7 +143,7 @@ includes(struct startup *s, void *arg, struct span path, const struct person *as
 void
 loader_dirs(struct startup *s, struct loader_dirs *d, bool tell)
 {
-	struct told t = { d, tell };
+	struct told t = { d, tell, false };
 	struct span real;
 
 	d->n = 0;
@@ -147,7 +152,8 @@ loader_dirs(struct startup *s, struct loader_dirs *d, bool tell)
 		    span_of(own[i]);
 	settings_files(s, "/etc/ld.so.conf", &t, conf);
 	settings_files(s, "/etc/ld.so.conf", &t, includes);
-	settings_files(s, "/etc/ld.so.conf.d/*.conf", &t, conf);
+	if (!t.usual)
+		settings_files(s, "/etc/" USUAL, &t, conf);
 	settings_files(s, "/etc/ld-musl-*.path", &t, conf);
 }
 

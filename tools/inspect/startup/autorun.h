@@ -27,7 +27,7 @@
 	STARTUP_PROGRAM_HIDDEN, STARTUP_PROGRAM_HOME, STARTUP_PROGRAM_WRITABLE, \
 	STARTUP_PROGRAM_UNOWNED, STARTUP_SCRIPT_LOCAL, STARTUP_PROGRAM_MISSING, \
 	STARTUP_VENDOR_UNOWNED, STARTUP_COMMAND_UNCLEAR, STARTUP_ENTRY_ODD, \
-	STARTUP_LIBRARY_INJECTED, STARTUP_GHOST
+	STARTUP_LIBRARY_INJECTED, STARTUP_GHOST, STARTUP_LINE_ADDED
 
 /* Whose word is it that this shall run? */
 enum trust {
@@ -51,7 +51,7 @@ struct autorun {
 	struct span	cwd;		/* where it starts; empty: not known */
 	struct span	root;		/* RootDirectory=; empty: the system's own */
 	struct person	as;		/* who runs it */
-	enum trust	trust;
+	enum trust	trust;		/* of the file; autorun_trust asks about the line too */
 	bool		lenient;	/* a person's or a template's text: what cannot be told is not */
 };
 
@@ -89,6 +89,13 @@ struct startup {
 
 /* whose.c: is a file a package's, and as installed?  Links are followed; answers are kept. */
 enum trust	startup_trust(struct startup *, struct span path);
+/*
+ * Whose word is an entry?  In a packaged file that was changed, a line that the
+ * package brought is the package's still (inspect.h: see_line).
+ */
+enum trust	autorun_trust(struct startup *, const struct autorun *);
+/* The same of a text in a file, from a line on. */
+enum whose_line	startup_line(struct startup *, struct span path, unsigned line, struct span said);
 /* see_truth of the file behind the path; false when there is no database to ask. */
 bool		startup_truth(struct startup *, struct span path, struct truth *);
 /*

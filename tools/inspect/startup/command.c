@@ -57,7 +57,7 @@ look_at_lines(struct startup *s, struct span path, struct span text)
 		startup_say(s, STARTUP_SHELL_NETWORK, path, 0, SPAN_NONE);
 	while (span_line(&text, &line)) {
 		n++;
-		if (inline_fetch(line))
+		if (inline_fetch(line) && see_line(s->in, path, n) != LINE_PACKAGED)
 			startup_say(s, STARTUP_FETCH_AND_RUN, path, n, line);
 	}
 }
@@ -149,21 +149,25 @@ run(struct resolver *r)
 {
 	for (size_t i = 0; i < r->n; i++)
 		work(r, &r->task[i]);
-	if (r->spent && r->a->trust != TRUST_PACKAGED)
+	if (r->spent && r->trust != TRUST_PACKAGED)
 		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, r->a->path, r->a->line, r->a->said);
 	told_end(r->s, r->a, r->unclear || r->spent);
 }
 
-/* False when a system names more autoruns than any machine has. */
+/* False when a system names more autoruns than any machine has.  The text is all that the entry says. */
 static bool
-begin(struct resolver *r, struct startup *s, const struct autorun *a, struct task *first)
+begin(struct resolver *r, struct startup *s, const struct autorun *a, struct span text,
+    struct task *first)
 {
 	r->s = s;
 	r->a = a;
+	r->trust = a->trust;
+	if (a->trust == TRUST_STRANGER && startup_line(s, a->path, a->line, text) == LINE_PACKAGED)
+		r->trust = TRUST_PACKAGED;
 	r->n = 0;
 	r->spent = r->told = r->unclear = false;
 	*first = (struct task){ .path = a->path, .line = a->line ? a->line : 1,
-	    .foreign = a->trust != TRUST_PACKAGED, .cwd = a->cwd };
+	    .foreign = r->trust != TRUST_PACKAGED, .cwd = a->cwd };
 	told_begin(s);
 	s->entries++;
 	if (s->autoruns == MAX_AUTORUNS)
@@ -177,7 +181,7 @@ command_text(struct startup *s, const struct autorun *a, struct span text)
 	struct resolver r;
 	struct task first;
 
-	if (!begin(&r, s, a, &first))
+	if (!begin(&r, s, a, text, &first))
 		return;
 	startup_shape(s, a);
 	resolve_text(&r, text, &first, first.line);
@@ -192,7 +196,7 @@ command_words(struct startup *s, const struct autorun *a, const struct span *wor
 	struct resolver r;
 	struct task first;
 
-	if (n == 0 || !begin(&r, s, a, &first))
+	if (n == 0 || !begin(&r, s, a, a->said, &first))
 		return;
 	startup_shape(s, a);
 	words.word = see_room(s->in, n, sizeof *words.word);
@@ -213,9 +217,9 @@ command_file(struct startup *s, const struct autorun *a, bool readable)
 	struct task first;
 	enum speaks speaks;
 
-	if (!begin(&r, s, a, &first))
+	if (!begin(&r, s, a, a->said, &first))
 		return;
-	if (a->trust != TRUST_PACKAGED) {
+	if (r.trust != TRUST_PACKAGED) {
 		speaks = resolve_speaks(&r, a->path, SPEAKS_SHELL);
 		t.speaks = readable && speaks != SPEAKS_NOTHING;
 		resolve_script(&r, a->path, speaks, &first, t.speaks ? STRICT_SCRIPT : STRICT_INNER);
@@ -252,10 +256,10 @@ command_sourced(struct startup *s, const struct autorun *a)
 	struct task first;
 	struct target t = { .from = a->path, .said = a->said, .path = a->path, .speaks = true };
 
-	if (!begin(&r, s, a, &first))
+	if (!begin(&r, s, a, a->said, &first))
 		return;
 	target_writable(s, a, &t);
-	if (a->trust != TRUST_PACKAGED)
+	if (r.trust != TRUST_PACKAGED)
 		resolve_script(&r, a->path, SPEAKS_SHELL, &first, STRICT_SCRIPT);
 	run(&r);
 }

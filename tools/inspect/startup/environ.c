@@ -74,7 +74,7 @@ environ_word(struct startup *s, const struct autorun *a, struct span word)
 	struct span name = { word.p, n }, value = span_skip(word, n + 1), path;
 	const char *stops;
 
-	if (n == 0 || a->trust == TRUST_PACKAGED)
+	if (n == 0 || autorun_trust(s, a) == TRUST_PACKAGED)
 		return;
 	while (i < all && !span_is(name, variable[i].name))
 		i++;

@@ -42,15 +42,23 @@ guarded(const struct script *text, struct span path)
 	return false;
 }
 
+/* Of an entry of one line, all that it says; of a text, the command. */
+static struct span
+said_of(const struct resolver *r, const struct task *t, const struct simple *c)
+{
+	return t->strict == STRICT_LINE && t->line + c->line - 1 == (r->a->line ? r->a->line : 1) ?
+	    r->a->said : c->said;
+}
+
 static void
 unclear(struct resolver *r, const struct task *t, const struct simple *c)
 {
 	unsigned line = t->line + c->line - 1;
 
 	r->unclear = true;
-	if (t->strict != STRICT_INNER && r->a->trust == TRUST_STRANGER && !r->told && !r->a->lenient)
-		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, t->path, line,
-		    t->strict == STRICT_LINE ? r->a->said : c->said);
+	if (t->strict != STRICT_INNER && r->trust == TRUST_STRANGER && !r->told && !r->a->lenient &&
+	    startup_line(r->s, t->path, line, c->said) != LINE_PACKAGED)
+		startup_say(r->s, STARTUP_COMMAND_UNCLEAR, t->path, line, said_of(r, t, c));
 }
 
 /* A file that would be executed or read as a program; what it says is queued if it is foreign. */
@@ -65,7 +73,7 @@ reach(struct resolver *r, const struct task *t, const struct script *text, const
 
 	to.guarded = see_stat(r->s->in, path, &st) == VIEW_ABSENT &&
 	    (r->told || guarded(text, path));
-	to.said = t->strict == STRICT_LINE ? r->a->said : c->said;
+	to.said = said_of(r, t, c);
 	speaks = resolve_speaks(r, path, speaks);
 	to.own = r->a->lenient && speaks == SPEAKS_SHELL && lookup_own(r, path);
 	to.speaks = speaks != SPEAKS_NOTHING && t->strict != STRICT_INNER && lookup_local(r, path);
@@ -97,7 +105,7 @@ reach_program(struct resolver *r, const struct task *t, const struct script *tex
 		return;
 	if (lookup_searched(r, name, &path))
 		reach(r, t, text, c, path, SPEAKS_SHELL);
-	else if (t->strict == STRICT_LINE && r->a->trust == TRUST_STRANGER && !r->told &&
+	else if (t->strict == STRICT_LINE && r->trust == TRUST_STRANGER && !r->told &&
 	    !guarded(text, name) && !r->a->lenient)
 		startup_say(r->s, STARTUP_PROGRAM_MISSING, t->path, t->line, r->a->said);
 }

@@ -24,6 +24,7 @@ struct task {
 struct resolver {
 	struct startup		*s;
 	const struct autorun	*a;
+	enum trust		 trust;		/* the entry's */
 	struct task		 task[MAX_TASKS];
 	size_t			 n;
 	struct vars		 vars;		/* of the text at hand */

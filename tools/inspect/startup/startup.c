@@ -82,7 +82,7 @@ startup_shape(struct startup *s, const struct autorun *a)
 	size_t blanks = 0;
 	bool odd = false;
 
-	if (a->trust == TRUST_PACKAGED)
+	if (autorun_trust(s, a) == TRUST_PACKAGED)
 		return;
 	for (size_t i = 0; i < a->said.n && !odd; i++) {
 		unsigned char c = a->said.p[i];

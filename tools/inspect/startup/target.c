@@ -97,12 +97,13 @@ weak_point(struct startup *s, struct span path, const struct person *as)
 static struct span
 pointer(struct startup *s, const struct target *t)
 {
-	char number[16] = ": ";
+	char number[20] = ": ";
 
 	if (span_equal(t->from, t->path))
 		return t->said;
 	if (t->line)
-		snprintf(number, sizeof number, ":%u: ", t->line);
+		snprintf(number, sizeof number, ":%u: %s", t->line,
+		    see_line(s->in, t->from, t->line) == LINE_ADDED ? "+ " : "");
 	return see_join(s->in, t->from, span_of(number), t->said);
 }
 
@@ -137,6 +138,7 @@ static void
 judge_missing(struct startup *s, const struct autorun *a, const struct target *t)
 {
 	if (a->trust == TRUST_PACKAGED || t->strict == STRICT_INNER ||
+	    startup_line(s, t->from, t->line, t->said) == LINE_PACKAGED ||
 	    (a->lenient && (t->guarded || people_home(s, t->path))))
 		return;
 	if (!tell_place(s, t, t->path, false) && !t->guarded && a->trust == TRUST_STRANGER &&

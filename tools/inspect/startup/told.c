@@ -37,13 +37,6 @@ new_object(struct startup *s, struct span object)
 	return true;
 }
 
-static struct runs
-runs_of(const struct startup *s, const struct autorun *a)
-{
-	return (struct runs){ .source = s->source->name, .path = a->path, .line = a->line,
-	    .when = a->when ? a->when : s->source->when, .user = a->as.name, .command = a->said };
-}
-
 static const char *
 truth_word(struct startup *s, struct span object, struct span *package)
 {
@@ -68,14 +61,36 @@ truth_word(struct startup *s, struct span object, struct span *package)
 	}
 }
 
+static struct runs
+runs_of(struct startup *s, const struct autorun *a)
+{
+	struct runs r = { .source = s->source->name, .path = a->path, .line = a->line,
+	    .when = a->when ? a->when : s->source->when, .user = a->as.name, .command = a->said };
+	struct span package;
+
+	/* A line that its package brought is the package's in a changed file, too. */
+	r.written = startup_line(s, a->path, a->line, a->said) == LINE_PACKAGED ? "verified" :
+	    truth_word(s, a->path, &package);
+	return r;
+}
+
 void
 told_object(struct startup *s, const struct autorun *a, const struct target *t,
     struct span object)
 {
-	struct runs runs = runs_of(s, a);
+	struct autorun here = *a;
+	struct runs runs;
 
+	if (t->line && see_line(s->in, t->from, t->line) == LINE_ADDED)
+		startup_say(s, STARTUP_LINE_ADDED, t->from, t->line, t->said);
 	if (!new_object(s, object))
 		return;
+	/* A text of several lines is one entry: the line at hand is what was written. */
+	if (a->line && span_equal(t->from, a->path)) {
+		here.line = t->line;
+		here.said = t->said;
+	}
+	runs = runs_of(s, &here);
 	runs.object = object;
 	runs.truth = truth_word(s, object, &runs.package);
 	if (!span_equal(t->from, a->path)) {
@@ -88,10 +103,11 @@ told_object(struct startup *s, const struct autorun *a, const struct target *t,
 void
 told_end(struct startup *s, const struct autorun *a, bool unclear)
 {
-	struct runs runs = runs_of(s, a);
+	struct runs runs;
 
 	if (s->objects)
 		return;
+	runs = runs_of(s, a);
 	runs.truth = unclear ? "unclear" : "none";
 	show(s, &runs);
 }

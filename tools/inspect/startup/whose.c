@@ -55,6 +55,26 @@ startup_trust(struct startup *s, struct span path)
 	return t.kind == TRUTH_UNOWNED || t.kind == TRUTH_DIFFERS ? TRUST_STRANGER : TRUST_PACKAGED;
 }
 
+enum whose_line
+startup_line(struct startup *s, struct span path, unsigned line, struct span said)
+{
+	enum whose_line one, all = see_line(s->in, path, line);
+
+	for (size_t i = 0; i < said.n && all == LINE_PACKAGED; i++)
+		if (said.p[i] == '\n' && (one = see_line(s->in, path, ++line)) != LINE_UNKNOWN)
+			all = one;
+	return all;
+}
+
+enum trust
+autorun_trust(struct startup *s, const struct autorun *a)
+{
+	if (a->trust == TRUST_STRANGER &&
+	    startup_line(s, a->path, a->line, a->said) == LINE_PACKAGED)
+		return TRUST_PACKAGED;
+	return a->trust;
+}
+
 /* A link that leads to a package's file only gives it another name; one to /dev/null masks. */
 static void
 vendor_entry(struct startup *s, struct span path)

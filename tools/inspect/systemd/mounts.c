@@ -40,7 +40,7 @@ static void
 covers(struct startup *s, const struct autorun *a, struct span what, struct span on)
 {
 	on = target_clean(s, on);
-	if (a->trust == TRUST_PACKAGED || !span_starts(what, "/") || !of_system(on) ||
+	if (autorun_trust(s, a) == TRUST_PACKAGED || !span_starts(what, "/") || !of_system(on) ||
 	    span_equal(target_clean(s, what), on))
 		return;
 	if (!owned(s, what) && !startup_within(what, "/dev") && !span_is(what, "/proc"))

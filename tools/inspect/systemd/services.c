@@ -83,7 +83,7 @@ start(struct startup *s, const struct unit *u, const struct setting *set, struct
 
 	while (exec_next(s->in, &rest, &u->name, word, &n)) {
 		command_words(s, a, word, n);
-		if (a->trust != TRUST_PACKAGED && serves_shell(s, u, word, n))
+		if (autorun_trust(s, a) != TRUST_PACKAGED && serves_shell(s, u, word, n))
 			startup_say(s, STARTUP_SHELL_NETWORK, a->path, a->line, a->said);
 	}
 }

@@ -68,7 +68,7 @@ entry(struct startup *s, const struct autorun *a, struct span *field, size_t n, 
 
 	if (writes && startup_within(path, "/proc/sys"))
 		sysctl_set(s, a, span_skip(path, strlen("/proc/sys/")), rest);
-	if (a->trust == TRUST_PACKAGED)
+	if (autorun_trust(s, a) == TRUST_PACKAGED)
 		return;
 	if ((marks && n > 2 && sets_id(s, path, field[2])) || (writes && grants(path)))
 		startup_say(s, TMPFILES_GRANTS, a->path, a->line, said);
@@ -132,7 +132,7 @@ accounts(struct startup *s, struct autorun *a)
 		s->entries++;
 		for (n = 0; n < 6 && exec_word(s->in, &line, &field[n]); n++)
 			;
-		if (n < 3 || !span_starts(field[0], "u") || a->trust == TRUST_PACKAGED)
+		if (n < 3 || !span_starts(field[0], "u") || autorun_trust(s, a) == TRUST_PACKAGED)
 			continue;
 		id = span_before(field[2], ':');
 		while (id.n > 1 && *id.p == '0')
