@@ -12,6 +12,8 @@ void	stage_inspectors(struct examination *);	/* systems -> findings and coverage
 
 /* Is the volume the root of a system, or mounted by one? */
 bool	stage_mounted(const struct survey *, json_int_t volume);
+/* Does the target hold a volume of any system's? */
+bool	stage_holds(const struct examination *, unsigned int target);
 
 /* The target a volume lies on (an index), and where on it. */
 struct place {

@@ -17,6 +17,9 @@ struct question {
 	struct sight		 sight[MAX_MOUNTS];
 	struct span		 point[MAX_MOUNTS];	/* "/" first, then by length */
 	size_t			 n;
+	struct disk		 disk[MAX_MOUNTS];
+	const struct medium	*medium[MAX_MOUNTS];	/* that each is */
+	size_t			 disks;
 	json_t			*covered;
 };
 
@@ -28,6 +31,8 @@ open_views(void *arg, struct child *c)
 	for (size_t i = 0; i < q->n; i++)
 		if (q->sight[i].place.medium)
 			sight_open(&q->sight[i], c);
+	for (size_t i = 0; i < q->disks; i++)
+		q->disk[i].fd = medium_open(q->medium[i]->path);
 }
 
 static void
@@ -60,6 +65,8 @@ ask(void *arg, int out)
 		else if (tree_mount(tree, q->point[i], view) != VIEW_OK)
 			gap(out, q->point[i], "cannot be joined to the system");
 	}
+	tree->disk = q->disk;
+	tree->disks = q->disks;
 	inspect(q->who, tree, out);
 	free(tree);
 }
@@ -149,6 +156,26 @@ by_length(const void *a, const void *b)
 	return (m > n) - (m < n);
 }
 
+/* Disks that volumes of the system's lie on, and for the first one those that hold no system's. */
+static void
+add_disks(struct question *q)
+{
+	const struct examination *e = q->e;
+	bool first = q->os == json_array_get(e->survey->systems, 0);
+
+	for (unsigned int i = 0; i < e->ntargets && q->disks < MAX_MOUNTS; i++) {
+		const struct medium *m = &e->target[i];
+		bool own = first && !stage_holds(e, i);
+
+		for (size_t k = 0; k < q->n; k++)
+			own = own || q->sight[k].place.medium == m;
+		if (!own || m->kind == MEDIUM_DIRECTORY)
+			continue;
+		q->medium[q->disks] = m;
+		q->disk[q->disks++] = (struct disk){ .name = span_of(m->path), .fd = -1, .size = m->size };
+	}
+}
+
 /* The root, then each mount: shorter points first, so that /var is there for /var/log. */
 static void
 prepare(struct question *q)
@@ -176,6 +203,7 @@ prepare(struct question *q)
 		q->n++;
 	}
 	free(sorted);
+	add_disks(q);
 }
 
 static void

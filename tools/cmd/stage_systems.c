@@ -185,3 +185,16 @@ stage_mounted(const struct survey *s, json_int_t volume)
 	}
 	return false;
 }
+
+bool
+stage_holds(const struct examination *e, unsigned int target)
+{
+	const json_t *v;
+	size_t i;
+
+	json_array_foreach(e->survey->volumes, i, v)
+		if (json_integer_value(json_object_get(v, "target")) == (json_int_t)target &&
+		    stage_mounted(e->survey, (json_int_t)i))
+			return true;
+	return false;
+}

@@ -73,6 +73,15 @@ int	see_digest(struct inspection *, struct span path, enum hash, char hex[HASH_H
 int	see_dir(struct inspection *, struct span path, const struct span **names, size_t *count);
 
 /*
+ * The disks that the system lies on, as its firmware sees them: how many, by which
+ * name findings speak of one, and its bytes (all n, or not VIEW_OK).  VIEW_ABSENT:
+ * beyond its end.
+ */
+size_t		see_disks(struct inspection *);
+struct span	see_disk_name(struct inspection *, size_t disk);
+int		see_disk(struct inspection *, size_t disk, uint64_t at, void *buf, size_t n);
+
+/*
  * What the package databases know of a path (truth/truth.h); see_owner does not
  * read the file.  VIEW_ABSENT: this system has no database that we know.
  */

@@ -19,9 +19,18 @@ struct mount {
 	vnode		 root;		/* the view's node shown there */
 };
 
+/* A whole disk that views of the tree lie on. */
+struct disk {
+	struct span	 name;		/* as the operator named it.  Borrowed. */
+	int		 fd;
+	uint64_t	 size;
+};
+
 struct tree {
 	struct mount	 mount[MAX_MOUNTS];	/* mount[0] is the root */
 	size_t		 n;
+	const struct disk *disk;		/* for who must see what stands outside of volumes */
+	size_t		 disks;
 };
 
 struct node {
