@@ -121,6 +121,9 @@ bench: build/assay build/sweep/sweep build/deps-run build/deps-bench ##   how fa
 
 # --- keeping it ---
 
+techniques: ##   docs/techniques.md anew: which technique is shown by which test
+	@tests/images/techniques >docs/techniques.md.part
+	@mv docs/techniques.md.part docs/techniques.md
 update-pins: | build/deps-build ##   move the pins of third-party components to what the archive has now
 	@scripts/update-pins
 clean: ##   remove what was built; the cache stays
@@ -130,4 +133,4 @@ distclean: clean ##   remove the cache too
 help: ##   this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-.PHONY: reference-for medium all iso pxe initramfs-list sizes run run-clean shell check check-full bench update-pins clean distclean help
+.PHONY: reference-for medium all iso pxe initramfs-list sizes run run-clean shell check check-full bench techniques update-pins clean distclean help
