@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz_history - does any text, as a history, known_hosts or auth.log, break what looks for machines? */
+/* fuzz_history - does any text, as a history or known_hosts, break what looks for machines? */
 #include "inspected.h"
 
 int
@@ -7,10 +7,9 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
 	static const char *const paths[] = {
 		"/home/alice/.bash_history", "/home/alice/.ssh/known_hosts", "/home/alice/.ssh/config",
-		"/var/log/auth.log", "/var/log/secure-1.gz",
 	};
 
-	inspected(&traces_inspector, paths[n % 5], (struct span){ p, n });
+	inspected(&traces_inspector, paths[n % 3], (struct span){ p, n });
 	inspected(&logins_inspector, "/home/alice/.bashrc", (struct span){ p, n });
 	return 0;
 }

@@ -11,11 +11,14 @@
 #include "cmd.h"
 #include "examine.h"
 
+#define SHOWN	5	/* logins of one account: the rest is for machines to read */
+
 static const char help[] =
     "usage: assay accounts [--json] [--no-jail] TARGET... | --all\n"
     "\n"
     "Lists every account of the systems found, the ways in and the rights that it\n"
-    "has, and its last recorded login.  Nothing here is a finding by itself.\n"
+    "has, and when it logged in, became root or changed packages, by which records:\n"
+    "the latest five, with --json up to fifty.  Nothing here is a finding by itself.\n"
     "\n"
     "TARGET     a disk, a disk image, or a directory\n"
     "--all      every disk of this machine\n"
@@ -99,26 +102,31 @@ by_name(const json_t *records, const char *key)
 	return all;
 }
 
-static const json_t *
-latest(const json_t *logins)
+/* In UTC; the records of an account come latest first. */
+static void
+show_logins(const json_t *logins)
 {
-	const json_t *body, *best = NULL;
+	const json_t *body;
+	char when[32];
+	struct tm utc;
+	time_t at;
 	size_t i;
 
-	json_array_foreach(logins, i, body)
-		if (!best || json_integer_value(json_array_get(json_object_get(body, "at"), 0)) >
-		    json_integer_value(json_array_get(json_object_get(best, "at"), 0)))
-			best = body;
-	return best;
+	json_array_foreach(logins, i, body) {
+		if (i == SHOWN)
+			break;
+		at = (time_t)json_integer_value(json_array_get(json_object_get(body, "at"), 0));
+		if (gmtime_r(&at, &utc) && strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &utc))
+			printf("    %-9s %s%s%s  (%s)\n", text(body, "how"), when,
+			    *text(body, "from") ? " from " : "", text(body, "from"), text(body, "records"));
+	}
 }
 
 static void
 show_account(const json_t *a, const json_t *grants, const json_t *logins)
 {
-	const json_t *g, *last;
-	char name[1024], when[32];
-	struct tm utc;
-	time_t at;
+	const json_t *g;
+	char name[1024];
 	size_t i;
 
 	snprintf(name, sizeof name, "%lld %s", (long long)number(a, "system"), text(a, "name"));
@@ -129,12 +137,7 @@ show_account(const json_t *a, const json_t *grants, const json_t *logins)
 		printf("    in        %s\n", text(a, "path"));
 	json_array_foreach(json_object_get(grants, name), i, g)
 		show_grant(g);
-	if (!(last = latest(json_object_get(logins, name))))
-		return;
-	at = (time_t)json_integer_value(json_array_get(json_object_get(last, "at"), 0));
-	if (gmtime_r(&at, &utc) && strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &utc))
-		printf("    login     %s%s%s\n", when, *text(last, "from") ? " from " : "",
-		    text(last, "from"));
+	show_logins(json_object_get(logins, name));
 }
 
 /* To groups, to everybody, and to whom no account file knows. */

@@ -166,7 +166,9 @@ static const struct key login_keys[] = {
 	{ "at", TIME, true, NULL },
 	{ "from", TEXT, false, NULL },
 	{ "terminal", TEXT, false, NULL },
-	{ "path", TEXT, true, NULL },		/* the record of it */
+	{ "how", TEXT, true, "login sudo su packages" },
+	{ "records", TEXT, true, NULL },
+	{ "path", TEXT, true, NULL },		/* the first of them */
 	{ NULL, TEXT, false, NULL },
 };
 

@@ -146,10 +146,12 @@ struct seen {
 /* For `assay timeline`: a file, its times, and a word of finding/record.c for its truth. */
 void	say_file(struct inspection *, struct span path, const char *truth, struct span package);
 
-/* A login that a record has, for `assay accounts`. */
+/* A login, or an act of an account, for `assay accounts`. */
 struct login {
 	struct span	account, from, terminal, path;	/* of these two may be empty: from, terminal */
 	int64_t		at;		/* seconds since 1970 */
+	const char	*how;		/* "login", "sudo", "su", "packages" */
+	struct span	records;	/* all that have it, such as "wtmp, journal" */
 };
 
 void	say_login(struct inspection *, const struct login *);

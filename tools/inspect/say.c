@@ -162,6 +162,8 @@ say_login(struct inspection *in, const struct login *l)
 	json_t *body = json_pack("{s:o, s:[I, i], s:o}", "account", record_text(l->account, MAX_ABOUT),
 	    "at", (json_int_t)l->at, 0, "path", record_text(l->path, MAX_WHERE));
 
+	json_object_set_new(body, "how", json_string(l->how));
+	set_text(body, "records", l->records, MAX_ABOUT);
 	set_text(body, "from", l->from, MAX_ABOUT);
 	set_text(body, "terminal", l->terminal, MAX_ABOUT);
 	record_write(in->out, RECORD_LOGIN, body);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hash - what is the digest of these bytes? */
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "die.h"
 #include "hash.h"
@@ -39,10 +41,12 @@ hash_written(enum hash kind, struct span hex)
 void
 hash_ready(void)
 {
+	static const unsigned char key[HASH_KEY];
 	char hex[HASH_HEX];
 
 	for (int kind = 0; kind < HASH_KINDS; kind++)
 		hash_span((enum hash)kind, SPAN_NONE, hex);
+	siphash_close(siphash_open(key));
 }
 
 struct hasher *
@@ -103,4 +107,47 @@ hash_span(enum hash kind, struct span s, char hex[HASH_HEX])
 
 	hash_add(h, s.p, s.n);
 	hash_close(h, hex);
+}
+
+struct siphash {
+	EVP_MAC_CTX	*ctx;
+	unsigned char	 key[HASH_KEY];
+};
+
+struct siphash *
+siphash_open(const unsigned char key[HASH_KEY])
+{
+	struct siphash *h = need(1, sizeof *h);
+	EVP_MAC *mac = EVP_MAC_fetch(NULL, OSSL_MAC_NAME_SIPHASH, NULL);
+
+	if (!mac || !(h->ctx = EVP_MAC_CTX_new(mac)))
+		die(EX_SOFTWARE, "libcrypto cannot hash");
+	EVP_MAC_free(mac);
+	memcpy(h->key, key, sizeof h->key);
+	return h;
+}
+
+uint64_t
+siphash_span(struct siphash *h, struct span s)
+{
+	size_t size = 8, n;
+	const OSSL_PARAM eight[] = {
+		OSSL_PARAM_construct_size_t(OSSL_MAC_PARAM_SIZE, &size), OSSL_PARAM_construct_end(),
+	};
+	unsigned char raw[16];
+	uint64_t v = 0;
+
+	if (!EVP_MAC_init(h->ctx, h->key, sizeof h->key, eight) ||
+	    !EVP_MAC_update(h->ctx, s.p, s.n) || !EVP_MAC_final(h->ctx, raw, &n, sizeof raw) || n != 8)
+		die(EX_SOFTWARE, "libcrypto cannot hash");
+	while (n--)
+		v = v << 8 | raw[n];
+	return v;
+}
+
+void
+siphash_close(struct siphash *h)
+{
+	EVP_MAC_CTX_free(h->ctx);
+	free(h);
 }

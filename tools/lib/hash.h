@@ -35,4 +35,13 @@ void		 hash_span(enum hash, struct span, char hex[HASH_HEX]);
 /* Hex of raw bytes; n is at most HASH_BYTES. */
 void		 hash_hex(const unsigned char *raw, size_t n, char hex[HASH_HEX]);
 
+#define HASH_KEY	16
+
+/* SipHash-2-4 under a key, as a number: the checksum in systemd's journals. */
+struct siphash;
+
+struct siphash	*siphash_open(const unsigned char key[HASH_KEY]);
+uint64_t	 siphash_span(struct siphash *, struct span);
+void		 siphash_close(struct siphash *);
+
 #endif

@@ -15,6 +15,7 @@
 
 struct accounts {
 	struct table	 passwd, shadow, group, gshadow;
+	struct made	 made;
 	bool		 old_shells;	/* a layout where system accounts have shells by design */
 };
 
@@ -75,6 +76,8 @@ look_at_password(struct inspection *in, const struct accounts *a, const struct r
 		table_say(in, ACCOUNT_PASSWORD_EMPTY, t, holds);
 	if (!password_opens(field))
 		return;
+	if (password_weak(field))
+		table_say(in, ACCOUNT_PASSWORD_WEAK, t, holds);
 	if (name_is_system(r->field[F_NAME]))
 		table_say(in, ACCOUNT_SYSTEM_PASSWORD, t, holds);
 	else if (is_service(r))
@@ -86,7 +89,8 @@ look_at_login(struct inspection *in, const struct accounts *a, const struct row 
 {
 	if (!password_shell(r->field[F_SHELL]))
 		return;
-	if (name_is_system(r->field[F_NAME])) {
+	if (name_is_system(r->field[F_NAME]) ||
+	    (is_service(r) && made_shut(&a->made, r->field[F_NAME]))) {
 		if (!a->old_shells)
 			table_say(in, ACCOUNT_SYSTEM_SHELL, &a->passwd, r);
 	} else if (is_service(r))
@@ -195,6 +199,7 @@ look(struct inspection *in)
 	table_say_odd(in, &a.shadow);
 	table_say_odd(in, &a.group);
 	table_say_odd(in, &a.gshadow);
+	made_read(in, &a.made);
 	look_at_passwd(in, &a);
 	look_at_group(in, &a);
 	look_for_strays(in, &a.shadow, &a.passwd);
@@ -213,6 +218,7 @@ look(struct inspection *in)
 	strong_look(in, &all);
 	older_look(in, &a.passwd, &a.shadow);
 	nss_look(in);
+	inside_look(in);
 	residue_look(in, &all);
 	return DONE;
 }
@@ -231,6 +237,7 @@ const struct inspector accounts_inspector = {
 	    ACCOUNT_ELSEWHERE, ACCOUNT_SHELL_MISSING, ACCOUNT_SHELL_FOREIGN, ACCOUNT_SHELL_SHADY,
 	    ACCOUNT_SHELL_DISGUISED, ACCOUNT_HOME_MISSING, ACCOUNT_HOME_FOREIGN,
 	    ACCOUNT_HOME_SHADY, ACCOUNT_HOME_SHARED, ACCOUNT_PRIMARY_STRONG, ACCOUNT_COPY_TELLS,
+	    ACCOUNT_INSIDE, ACCOUNT_PASSWORD_WEAK, ACCOUNT_FILE_BY_HAND, ACCOUNT_DATE_MISSING,
 	    ACCOUNT_CHANGED, ACCOUNT_DATE_ODD, ACCOUNT_RESIDUE, ACCOUNT_SYSTEM_LINGERS,
 	    ACCOUNT_LENT, NSS_MODULE_FOREIGN, FINDING_COUNT },
 	.look = look,

@@ -19,6 +19,17 @@ void	older_look(struct inspection *, const struct table *passwd, const struct ta
 void	nss_look(struct inspection *);
 /* residue.c: what accounts leave behind, and lend out. */
 void	residue_look(struct inspection *, const struct roster *);
+/* inside.c: the account files of containers and other roots that lie within this one. */
+void	inside_look(struct inspection *);
+
+/* made.c: accounts that packages make without a shell, in order of name. */
+struct made {
+	struct span	*name;
+	size_t		 n;
+};
+
+void	made_read(struct inspection *, struct made *);
+bool	made_shut(const struct made *, struct span name);
 /* Say something of a member: by its line's place, without its password. */
 void	look_say(struct inspection *, enum finding, const struct member *, struct span about);
 

@@ -38,9 +38,13 @@ changed(struct inspection *in, const struct table *now)
 	for (size_t i = 0; i < now->n; i++) {
 		const struct row *r = &now->row[i], *was = table_named(&then, r->field[F_NAME]);
 
-		if (!was ? password_shell(r->field[F_SHELL]) : was->id != r->id ||
-		    !span_equal(was->field[F_SHELL], r->field[F_SHELL]))
+		if (!was && password_shell(r->field[F_SHELL]))
 			table_say(in, ACCOUNT_CHANGED, now, r);
+		for (int k = F_ID; was && k <= F_SHELL; k++)
+			if (!span_equal(was->field[k], r->field[k]))
+				say(in, ACCOUNT_CHANGED, now->path, r->number, see_join(in,
+				    see_join(in, r->field[F_NAME], span_of(": "), was->field[k]),
+				    span_of(" -> "), r->field[k]));
 	}
 	for (size_t i = 0; i < then.n; i++)
 		if (!table_named(now, then.row[i].field[F_NAME]))
@@ -58,6 +62,9 @@ dates(struct inspection *in, const struct table *shadow)
 	if (shadow->answer != VIEW_OK || see_stat(in, shadow->path, &st) != VIEW_OK)
 		return;
 	last = st.mtime.s > st.ctime.s ? st.mtime.s : st.ctime.s;
+	for (size_t i = 0; i < shadow->n; i++)
+		if (password_opens(shadow->row[i].field[F_PASSWORD]) && !shadow->row[i].field[F_ID].n)
+			table_say(in, ACCOUNT_DATE_MISSING, shadow, &shadow->row[i]);
 	for (size_t i = 0; last > 0 && i < shadow->n; i++)
 		if (span_decimal(shadow->row[i].field[F_ID], &day) &&
 		    day > (uint64_t)last / DAY + 2)	/* zones, and a clock that was set since */

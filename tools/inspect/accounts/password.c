@@ -26,6 +26,12 @@ password_opens(struct span field)
 }
 
 bool
+password_weak(struct span field)
+{
+	return password_opens(field) && (span_starts(field, "$1$") || !span_starts(field, "$"));
+}
+
+bool
 password_shell(struct span shell)
 {
 	static const char *const none[] = {

@@ -7,6 +7,8 @@
 
 /* A hash that some password matches: not locked, not a mere mark. */
 bool	password_opens(struct span field);
+/* One of them that is found by trying in hours: crypt(5)'s DES and MD5. */
+bool	password_weak(struct span field);
 /* A shell that lets its owner give commands; an empty field means /bin/sh. */
 bool	password_shell(struct span shell);
 

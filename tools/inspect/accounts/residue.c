@@ -3,6 +3,7 @@
 #include "look.h"
 
 #define FIRST_PERSON	1000	/* login.defs(5), UID_MIN */
+#define LAST_PERSON	60001	/* UID_MAX: above are those that services make for a while */
 #define NOBODY		65534	/* owns what nobody owns */
 
 /* Directories of one file for each account, by its name. */
@@ -26,6 +27,31 @@ by_name(struct inspection *in, const struct roster *all, const char *dir)
 			say(in, ACCOUNT_RESIDUE, path, 0, names[i]);
 		else if (m->standing == STANDING_SYSTEM && span_ends(span_parent(path), "/linger"))
 			say(in, ACCOUNT_SYSTEM_LINGERS, path, 0, names[i]);
+	}
+}
+
+/* journald gives every account's own journal its number: user-1000.journal, user-1000@... */
+static void
+journals(struct inspection *in, const struct roster *all)
+{
+	const struct span top = span_of("/var/log/journal"), *machine, *name;
+	size_t machines, n;
+
+	if (see_dir(in, top, &machine, &machines) != VIEW_OK)
+		return;
+	for (size_t i = 0; i < machines; i++) {
+		struct span dir = see_path(in, top, machine[i]);
+		struct vstat st;
+		uint64_t uid;
+
+		if (see_lstat(in, dir, &st) != VIEW_OK || st.kind != V_DIR ||
+		    see_dir(in, dir, &name, &n) != VIEW_OK)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (span_starts(name[k], "user-") &&
+			    span_decimal(span_before(span_before(span_skip(name[k], 5), '.'), '@'), &uid) &&
+			    uid < LAST_PERSON && !roster_has_uid(all, uid))
+				say(in, ACCOUNT_RESIDUE, see_path(in, dir, name[k]), 0, SPAN_NONE);
 	}
 }
 
@@ -86,6 +112,7 @@ residue_look(struct inspection *in, const struct roster *all)
 	for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++)
 		by_name(in, all, dirs[i]);
 	homes(in, all);
+	journals(in, all);
 	lent(in, all, "/etc/subuid");
 	lent(in, all, "/etc/subgid");
 }

@@ -126,6 +126,7 @@ table_read_path(struct inspection *in, struct table *t, struct span path, int fi
 		return;
 	for (size_t i = 0; i < rest.n; i++)
 		lines += rest.p[i] == '\n';
+	t->unended = rest.n && rest.p[rest.n - 1] != '\n';
 	t->row = see_room(in, lines, sizeof *t->row);
 	t->odd = see_room(in, lines, sizeof *t->odd);
 	while (span_line(&rest, &line))
@@ -180,4 +181,6 @@ table_say_odd(struct inspection *in, const struct table *t)
 			say(in, ACCOUNT_LINE_IMPORTS, t->path, t->odd[i].number, t->odd[i].line);
 		else
 			table_say(in, ACCOUNT_LINE_MALFORMED, t, &t->odd[i]);
+	if (t->unended && t->n)
+		table_say(in, ACCOUNT_FILE_BY_HAND, t, &t->row[t->n - 1]);
 }

@@ -28,6 +28,7 @@ struct row {
 struct table {
 	struct span	 path;
 	int		 answer;	/* VIEW_OK, or how reading it went */
+	bool		 unended;	/* the last line lacks its newline */
 	struct row	*row;		/* the lines that programs take */
 	size_t		 n;
 	struct row	*odd;		/* lines of another form, and those with control characters */

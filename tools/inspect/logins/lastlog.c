@@ -16,7 +16,6 @@
 #define WIDE		296
 #define LINE		4
 #define HOST		36
-#define SKEW		120	/* seconds between two programs' records of one login */
 #define MAX_UID		65536	/* below: every record is looked at, an account's or nobody's */
 #define CHUNK		((size_t)NARROW * 512)
 
@@ -35,19 +34,17 @@ time_of(const unsigned char *p)
 	    (uint32_t)p[3] << 24);
 }
 
-static bool
-has_session(const struct logins *l, struct span user, int64_t at)
-{
-	for (size_t i = 0; i < l->nwtmp; i++)
-		if (l->session[i].at >= at - SKEW && l->session[i].at <= at + SKEW &&
-		    span_equal(l->session[i].user, user))
-			return true;
-	return false;
-}
+struct lastlog {
+	struct logins	*l;
+	struct index	 wtmp;
+	int64_t		 written;	/* when the file was last changed */
+	bool		 young;		/* said */
+};
 
 static void
-look_at(struct logins *l, uint32_t uid, const unsigned char *p)
+look_at(struct lastlog *f, uint32_t uid, const unsigned char *p)
 {
+	struct logins *l = f->l;
 	const struct member *a = roster_from_uid(&l->accounts, uid);
 	int64_t at = time_of(p);
 
@@ -59,27 +56,33 @@ look_at(struct logins *l, uint32_t uid, const unsigned char *p)
 			say(l->in, LASTLOG_STRANGER, span_of(LASTLOG), 0, SPAN_NONE);
 		return;
 	}
-	session_add(l, &(struct session){ a->name, text(p + HOST, 256), text(p + LINE, 32),
-	    span_of(LASTLOG), at });
-	if (at >= l->first && at <= l->last && l->nwtmp < MAX_SESSIONS &&
-	    !has_session(l, a->name, at))
+	session_add(l, &(struct session){ .user = a->name, .from = text(p + HOST, 256),
+	    .terminal = text(p + LINE, 32), .path = span_of(LASTLOG), .at = at, .by = KEPT_LASTLOG });
+	if (at > f->written + DAY)
+		say(l->in, LOGIN_TIME_AHEAD, span_of(LASTLOG), 0, a->name);
+	if (at >= l->first && at <= l->last && l->nsessions < MAX_SESSIONS &&
+	    !index_has(&f->wtmp, a->name, at))
 		say(l->in, LASTLOG_WITHOUT_LOGIN, span_of(LASTLOG), 0, a->name);
+	if (l->first <= l->last && at < l->first - DAY && !l->rotated && !f->young) {
+		say(l->in, LOGIN_RECORDS_YOUNG, span_of("/var/log/wtmp"), 0, a->name);
+		f->young = true;
+	}
 }
 
 /* The low IDs in one go, a hole of the file being nothing but zeros. */
 static void
-look_low(struct logins *l, uint64_t size, unsigned char *buf)
+look_low(struct lastlog *f, uint64_t size, unsigned char *buf)
 {
 	uint64_t end = (uint64_t)MAX_UID * NARROW < size ? (uint64_t)MAX_UID * NARROW : size;
 	size_t got, want;
 
 	for (uint64_t at = 0; at < end; at += got) {
 		want = end - at < CHUNK ? (size_t)(end - at) : CHUNK;
-		if (see_part(l->in, span_of(LASTLOG), at, buf, want, &got) != VIEW_OK || got < NARROW)
+		if (see_part(f->l->in, span_of(LASTLOG), at, buf, want, &got) != VIEW_OK || got < NARROW)
 			return;
 		got -= got % NARROW;
 		for (size_t i = 0; i < got; i += NARROW)
-			look_at(l, (uint32_t)((at + i) / NARROW), buf + i);
+			look_at(f, (uint32_t)((at + i) / NARROW), buf + i);
 	}
 }
 
@@ -87,6 +90,7 @@ void
 lastlog_look(struct logins *l)
 {
 	unsigned char *buf = see_room(l->in, CHUNK, 1);
+	struct lastlog f = { .l = l };
 	struct vstat st;
 	size_t got;
 
@@ -97,13 +101,15 @@ lastlog_look(struct logins *l)
 			say(l->in, LOGIN_RECORDS_CUT, span_of(LASTLOG), 0, SPAN_NONE);
 		return;
 	}
-	look_low(l, st.size, buf);
+	f.written = st.mtime.s > st.ctime.s ? st.mtime.s : st.ctime.s;
+	f.wtmp = index_make(l, KEPT_WTMP, ACT_LOGIN);
+	look_low(&f, st.size, buf);
 	for (size_t i = 0; i < l->accounts.n; i++) {
 		uint32_t uid = l->accounts.by_uid[i]->uid;
 
 		if (uid >= MAX_UID && (i == 0 || uid != l->accounts.by_uid[i - 1]->uid) &&
 		    see_part(l->in, span_of(LASTLOG), (uint64_t)uid * NARROW, buf, NARROW,
 		    &got) == VIEW_OK && got == NARROW)
-			look_at(l, uid, buf);
+			look_at(&f, uid, buf);
 	}
 }

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* logs - do logs lead to nothing, or are they gone while older ones are there? */
+#include <stdio.h>
+
 #include "logins.h"
+
+#define WRITTEN		600	/* seconds after its making: what only made it has let go of it */
+#define MAX_ROTATED	1024	/* logrotate keeps some four, auditd at most 999 */
 
 /* Written since the first boot by what every server runs. */
 static const char *const logs[] = {
@@ -47,6 +52,51 @@ look_for(struct logins *l, struct span log, const struct span *name, size_t n)
 		}
 }
 
+/*
+ * Written to after it was made, and empty: rotation makes a new file, or empties
+ * it at the time of the copy that lies beside it.
+ */
+static void
+emptied(struct logins *l, struct span log, const struct span *name, size_t n)
+{
+	struct vstat st, copy;
+
+	if (see_lstat(l->in, log, &st) != VIEW_OK || st.kind != V_FILE || st.size || !st.has_btime ||
+	    st.mtime.s - st.btime.s < WRITTEN)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (is_rotated(name[i], span_base(log)) &&
+		    see_lstat(l->in, see_path(l->in, span_parent(log), name[i]), &copy) == VIEW_OK &&
+		    copy.ctime.s > st.mtime.s - DAY)
+			return;
+	say(l->in, LOG_EMPTIED, log, 0, SPAN_NONE);
+}
+
+/* Each rotation moves all of them on by one: LOG.1, LOG.2.gz, LOG.3.gz. */
+static void
+skips(struct logins *l, struct span path, const struct span *name, size_t n)
+{
+	struct span log = span_base(path);
+	bool there[MAX_ROTATED] = { false };
+	uint64_t number, most = 0;
+	char about[48];
+
+	for (size_t i = 0; i < n; i++)
+		if (is_rotated(name[i], log) && name[i].p[log.n] == '.' &&
+		    span_decimal(span_before(span_skip(name[i], log.n + 1), '.'), &number) &&
+		    number < MAX_ROTATED) {
+			there[number] = true;
+			most = number > most ? number : most;
+		}
+	for (uint64_t i = 1; i < most; i++)
+		if (!there[i]) {
+			snprintf(about, sizeof about, "number %u is missing", (unsigned int)i);
+			say(l->in, LOG_ROTATION_SKIPS, path, 0,
+			    see_join(l->in, span_of(about), SPAN_NONE, SPAN_NONE));
+			return;
+		}
+}
+
 void
 logs_look(struct logins *l)
 {
@@ -57,7 +107,13 @@ logs_look(struct logins *l)
 		return;
 	for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
 		look_at(l, span_of(logs[i]));
-		if (span_equal(span_parent(span_of(logs[i])), span_of("/var/log")))
+		if (span_equal(span_parent(span_of(logs[i])), span_of("/var/log"))) {
 			look_for(l, span_of(logs[i]), name, n);
+			emptied(l, span_of(logs[i]), name, n);
+			skips(l, span_of(logs[i]), name, n);
+		}
 	}
+	/* auditd rotates by itself, and the same way. */
+	if (see_dir(l->in, span_of("/var/log/audit"), &name, &n) == VIEW_OK)
+		skips(l, span_of("/var/log/audit/audit.log"), name, n);
 }

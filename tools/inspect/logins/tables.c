@@ -41,7 +41,8 @@ session(void *arg, sqlite3_stmt *row)
 	if (at <= 0 || user.n == 0)
 		return VIEW_OK;
 	user = see_join(t->l->in, user, SPAN_NONE, SPAN_NONE);
-	session_add(t->l, &(struct session){ user, text(row, 3), text(row, 2), t->path, at });
+	session_add(t->l, &(struct session){ .user = user, .from = text(row, 3), .terminal = text(row, 2),
+	    .path = t->path, .at = at, .by = KEPT_DATABASE });
 	if (t->l->accounts.n && !roster_named(&t->l->accounts, user) && ++t->strangers <= MAX_STRANGERS)
 		say(t->l->in, LOGIN_STRANGER, t->path, 0, user);
 	return VIEW_OK;

@@ -6,6 +6,8 @@
  * A record of zeros is the mark of log cleaners; a machine that lost power
  * leaves zeros too, but by the whole block.
  */
+#include <string.h>
+
 #include "logins.h"
 #include "utmp.h"
 
@@ -13,11 +15,23 @@
 #define CHUNK		((size_t)400 * 384 * 8)	/* whole records of either size */
 #define BLOCK		4096			/* of a file system: what a lost power supply zeroes */
 #define FOREVER		((int64_t)1 << 40)	/* seconds: beyond any clock */
-#define DAY		86400			/* clocks are set by hours, after a boot or a zone's change */
+#define TERMINALS	65536			/* pts/0 and on that are followed */
+#define AGAIN		60			/* seconds in which two programs may end one session */
 #define MAX_ODD_ONES	20			/* of one kind and file that are said one by one */
+
+struct terminal {
+	unsigned int	boot;		/* of the walk; another: nobody was there since */
+	bool		open;
+	int64_t		closed;
+	size_t		session;	/* whose */
+	uint64_t	at;
+};
 
 struct walk {
 	struct logins		*l;
+	struct terminal		*terminal;
+	unsigned int		 boot;		/* counts boots of this file, and shutdowns; 0: none seen */
+	int64_t			 written;	/* when the file was last changed */
 	struct span		 path;
 	const struct utmp_layout *layout;
 	bool			 failed;	/* btmp: attempts, with whatever name was typed */
@@ -25,7 +39,7 @@ struct walk {
 	uint64_t		 zeros;		/* bytes of erased records just before */
 	int64_t			 then;		/* the record before */
 	bool			 set;		/* the clock may have been set since it */
-	unsigned int		 erased, odd, back, strangers;	/* said so far */
+	unsigned int		 erased, odd, back, strangers, ahead, unstarted;	/* said so far */
 };
 
 /* The finding, with the record's number among the file's, from 1. */
@@ -61,7 +75,49 @@ remember(struct walk *w, const struct utmp_record *r)
 	if (r->seconds > l->last)
 		l->last = r->seconds;
 	if (r->type == UTMP_USER)
-		session_add(l, &(struct session){ r->user, r->host, r->line, w->path, r->seconds });
+		session_add(l, &(struct session){ .user = r->user, .from = r->host, .terminal = r->line,
+		    .path = w->path, .at = r->seconds, .by = KEPT_WTMP,
+		    .line = (unsigned int)(w->at / w->layout->size + 1) });
+}
+
+/*
+ * An end bears no name, and cleaners look for names: it may be all that is left.
+ * Before a file's first boot the beginning may stand in the file before.
+ */
+static void
+follow(struct walk *w, const struct utmp_record *r)
+{
+	struct terminal *t;
+	uint64_t number;
+	bool known;
+
+	if (r->type == UTMP_BOOT || (r->type == UTMP_RUN_LEVEL && span_is(r->user, "shutdown")))
+		w->boot++;
+	if (!span_starts(r->line, "pts/") || !span_decimal(span_skip(r->line, 4), &number) ||
+	    number >= TERMINALS)
+		return;
+	t = &w->terminal[number];
+	known = t->boot == w->boot;
+	if (r->type == UTMP_USER)
+		*t = (struct terminal){ w->boot, true, 0, w->l->nsessions - 1, w->at };
+	if (r->type != UTMP_DEAD)
+		return;
+	if (w->boot && (!known || (!t->open && r->seconds - t->closed > AGAIN)))
+		tell(w, LOGIN_START_MISSING, &w->unstarted, w->at, r->line);
+	*t = (struct terminal){ w->boot, false, r->seconds, 0, 0 };
+}
+
+/* Of the newest file: who was there when the machine stopped? */
+static void
+still_there(struct walk *w)
+{
+	unsigned int said = 0;
+
+	for (size_t i = 0; i < TERMINALS; i++)
+		if (w->terminal[i].open && w->terminal[i].boot == w->boot &&
+		    w->l->nsessions < MAX_SESSIONS)
+			tell(w, LOGIN_UNENDED, &said, w->terminal[i].at,
+			    w->l->session[w->terminal[i].session].user);
 }
 
 /* Time goes on, but for a boot (the battery's clock) and a clock that was set. */
@@ -91,9 +147,12 @@ look_at(struct walk *w, const struct utmp_record *r)
 		return;
 	}
 	look_at_time(w, r);
+	if (r->seconds > w->written + DAY)
+		tell(w, LOGIN_TIME_AHEAD, &w->ahead, w->at, r->user);
 	if (w->failed)
 		return;
 	remember(w, r);
+	follow(w, r);
 	if (r->type == UTMP_USER && w->l->accounts.n && !roster_named(&w->l->accounts, r->user))
 		tell(w, LOGIN_STRANGER, &w->strangers, w->at, r->user);
 }
@@ -113,6 +172,8 @@ static void
 finish(struct walk *w)
 {
 	end_of_zeros(w);
+	if (span_is(span_base(w->path), "wtmp"))
+		still_there(w);
 	if (w->size % w->layout->size)
 		say(w->l->in, LOGIN_RECORDS_CUT, w->path, 0, SPAN_NONE);
 }
@@ -167,6 +228,7 @@ is_packed(struct span name)
 void
 wtmp_look(struct logins *l)
 {
+	struct terminal *terminal = see_room(l->in, TERMINALS, sizeof *terminal);
 	unsigned char *buf = see_room(l->in, CHUNK, 1);
 	const struct span *name;
 	struct vstat st;
@@ -177,7 +239,7 @@ wtmp_look(struct logins *l)
 	for (size_t i = 0; i < n; i++) {
 		struct walk w = {
 			.l = l, .path = see_path(l->in, span_of(LOG_DIR), name[i]),
-			.failed = span_starts(name[i], "btmp"),
+			.failed = span_starts(name[i], "btmp"), .terminal = terminal,
 		};
 
 		if (!w.failed && !(span_starts(name[i], "wtmp") && !span_holds(name[i], ".db")))
@@ -185,6 +247,9 @@ wtmp_look(struct logins *l)
 		if (see_lstat(l->in, w.path, &st) != VIEW_OK || st.kind != V_FILE || st.size == 0)
 			continue;
 		l->any = true;
+		l->rotated |= !w.failed && !span_is(name[i], "wtmp");
+		memset(terminal, 0, TERMINALS * sizeof *terminal);
+		w.written = st.mtime.s > st.ctime.s ? st.mtime.s : st.ctime.s;
 		if (span_ends(name[i], ".bz2")) {
 			say_gap(l->in, w.path, "compressed by bzip2, which is not read");
 			continue;
@@ -195,5 +260,4 @@ wtmp_look(struct logins *l)
 		else
 			look_in_parts(&w, buf);
 	}
-	l->nwtmp = l->nsessions;
 }

@@ -129,6 +129,46 @@ authorized_authorities(struct ssh *s, const struct directive *d, struct span pat
 	}
 }
 
+/* dropbear-initramfs and its kin let these in before the root is mounted, as root. */
+static void
+before_root(struct ssh *s)
+{
+	static const char *const files[] = {
+		"/etc/dropbear/initramfs/authorized_keys", "/etc/dropbear-initramfs/authorized_keys",
+		"/etc/initramfs-tools/root/.ssh/authorized_keys", "/etc/tinyssh/initramfs/authorized_keys",
+	};
+	const struct member *root = roster_from_uid(&s->roster, 0);
+
+	for (size_t i = 0; root && root->uid == 0 && i < sizeof files / sizeof *files; i++)
+		look_at_file(s, root, span_of(files[i]));
+}
+
+/* Names that a certificate may bear to open the account, one a line, perhaps behind options. */
+static void
+principals(void *arg, const struct directive *d)
+{
+	struct ssh *s = arg;
+	struct span rest = d->value, pattern, text, line;
+	struct vstat st;
+
+	if (!config_argument(&rest, &pattern) || span_is(pattern, "none"))
+		return;
+	for (size_t i = 0; i < s->roster.n; i++) {
+		struct span path = ssh_expand(s, pattern, &s->roster.at[i]);
+		unsigned number = 0;
+
+		if (!path.n || see_stat(s->in, path, &st) != VIEW_OK || st.kind != V_FILE ||
+		    see_file(s->in, path, &text) != VIEW_OK)
+			continue;
+		while (span_line(&text, &line)) {
+			number++;
+			line = span_trim(line);
+			if (line.n && *line.p != '#')
+				say_grant(s->in, s->roster.at[i].name, "principal", path, number, line);
+		}
+	}
+}
+
 void
 authorized_look(struct ssh *s)
 {
@@ -144,4 +184,6 @@ authorized_look(struct ssh *s)
 	for (size_t i = 0; i < s->roster.n; i++)
 		for (size_t j = 0; j < p.n; j++)
 			look_at_file(s, &s->roster.at[i], ssh_expand(s, p.at[j], &s->roster.at[i]));
+	before_root(s);
+	config_each(&s->config, "authorizedprincipalsfile", principals, s);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * traces - which other machines do this one's records lead to?
+ * traces - which other machines do the accounts' own files lead to?
  *
  * No machine is judged by it: whoever finds one server conquered wants to know
  * from where, and where to next.
@@ -110,6 +110,17 @@ look_at_homes(struct traces *t)
 	}
 }
 
+void
+traces_tell(struct traces *t)
+{
+	for (size_t i = 0; i < t->room; i++)
+		if (t->at[i].machine.n)
+			say_seen(t->in, &(struct seen){ t->at[i].machine, t->at[i].how, t->at[i].account,
+			    t->at[i].path, t->at[i].times });
+	if (t->full)
+		say_gap(t->in, SPAN_NONE, "more machines are named than are kept");
+}
+
 static enum outcome
 look(struct inspection *in)
 {
@@ -117,20 +128,13 @@ look(struct inspection *in)
 
 	look_at_homes(&t);
 	known_trace(&t, SPAN_NONE, SPAN_NONE);
-	logs_trace(&t);
-	journals_trace(&t);
-	for (size_t i = 0; i < t.room; i++)
-		if (t.at[i].machine.n)
-			say_seen(in, &(struct seen){ t.at[i].machine, t.at[i].how, t.at[i].account,
-			    t.at[i].path, t.at[i].times });
-	if (t.full)
-		say_gap(in, SPAN_NONE, "more machines are named than are kept");
+	traces_tell(&t);
 	return t.any ? DONE : NOTHING;
 }
 
 const struct inspector traces_inspector = {
 	.name = "traces",
-	.asks = "which other machines do this one's records lead to?",
-	.may = (const enum finding[]){ JOURNAL_CONTRADICTS, JOURNAL_UNCLEAN, FINDING_COUNT },
+	.asks = "which other machines do the accounts' own files lead to?",
+	.may = (const enum finding[]){ FINDING_COUNT },
 	.look = look,
 };

@@ -28,12 +28,10 @@ void	trace(struct traces *, struct span machine, const char *how, struct span ac
 
 /* A command line as typed: which machines would it reach? */
 void	command_trace(struct traces *, struct span line, struct span account, struct span path);
-/* What sshd said of a login; false when the message is none of the kind. */
-bool	login_message(struct span message, struct span *user, struct span *machine);
+/* Says every machine, and a gap when there were too many. */
+void	traces_tell(struct traces *);
 
 void	history_trace(struct traces *, struct span home, struct span account);
 void	known_trace(struct traces *, struct span home, struct span account);
-void	logs_trace(struct traces *);
-void	journals_trace(struct traces *);
 
 #endif

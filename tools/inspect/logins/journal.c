@@ -10,20 +10,21 @@
 
 #include "journal.h"
 
-#define WINDOW		((size_t)1 << 20)	/* read at once */
 #define MAX_FIELD	1024			/* bytes of a value that is kept */
 #define MAX_ENTRY	((size_t)64 << 10)	/* bytes of an entry: 4,000 fields; journald takes 1,024 */
 #define MAX_KEPT	((size_t)1 << 18)	/* values kept of one file */
 
 enum { OBJECT_DATA = 1, OBJECT_FIELD, OBJECT_ENTRY, OBJECT_TAG = 7 };
+enum { SEALED = 1 };						/* compatible_flags */
 enum { STATE_OFFLINE, STATE_ONLINE, STATE_ARCHIVED };
 enum { XZ = 1, LZ4 = 2, KEYED = 4, ZSTD = 8, COMPACT = 16 };	/* incompatible_flags */
 enum { PACKED = 7 };						/* an object's flags: XZ, LZ4, ZSTD */
 
 /* Offsets into the header; all numbers are little-endian. */
 enum {
-	AT_INCOMPATIBLE = 12, AT_STATE = 16, AT_HEADER_SIZE = 88, AT_TAIL_OBJECT = 136,
-	AT_ENTRIES = 152, HEADER_LEAST = 208
+	AT_COMPATIBLE = 8, AT_INCOMPATIBLE = 12, AT_STATE = 16, AT_FILE_ID = 24, AT_NUMBERS = 72,
+	AT_HEADER_SIZE = 88, AT_TAIL_OBJECT = 136, AT_ENTRIES = 152, AT_TAIL = 160, AT_HEAD = 168,
+	AT_TAGS = 224, HEADER_LEAST = 208, HEADER_TAGS = 232
 };
 
 struct kept {
@@ -36,14 +37,18 @@ struct walk {
 	struct inspection		*in;
 	struct span			 path;
 	const struct journal_wants	*wants;
+	struct journal			*told;
 	uint64_t			 size;
-	bool				 compact, wrong, unread;
+	bool				 compact, changed, unread;
+	const char			*wrong;
+	struct siphash			*sum;		/* of fields; NULL: it uses another checksum */
 	unsigned char			*window;
 	uint64_t			 from;		/* of the window */
 	size_t				 held;
 	struct kept			*kept;		/* open addressing by offset */
 	size_t				 nkept, room;
 	uint64_t			 entries, seqnum;
+	uint64_t			 tags;
 };
 
 static uint64_t
@@ -64,7 +69,7 @@ bytes(struct walk *w, uint64_t at, size_t n)
 		return NULL;
 	if (at < w->from || at + n > w->from + w->held) {
 		w->from = at;
-		if (see_part(w->in, w->path, at, w->window, WINDOW, &w->held) != VIEW_OK)
+		if (see_part(w->in, w->path, at, w->window, JOURNAL_WINDOW, &w->held) != VIEW_OK)
 			w->unread = true;
 		if (w->held < n)
 			return NULL;
@@ -113,12 +118,16 @@ take_data(struct walk *w, uint64_t at, uint64_t size, unsigned int flags)
 	struct span value;
 
 	if (size < head) {
-		w->wrong = true;
+		w->wrong = "a field is shorter than its head";
 		return;
 	}
-	if (flags & PACKED || size > head + MAX_FIELD || !(p = bytes(w, at, (size_t)size)))
+	/* What is compressed, or longer than the window, is not looked into. */
+	if (flags & PACKED || size > JOURNAL_WINDOW || !(p = bytes(w, at, (size_t)size)))
 		return;
 	value = (struct span){ p + head, (size_t)size - head };
+	w->changed |= w->sum && siphash_span(w->sum, value) != number(p + 16, 8);
+	if (value.n > MAX_FIELD)
+		return;
 	if (span_starts(value, message)) {
 		value = span_skip(value, sizeof message - 1);
 		if (w->wants->message(value))
@@ -152,22 +161,46 @@ take_entry(struct walk *w, uint64_t at, uint64_t size)
 
 	w->entries++;
 	if (size < 64 || (size - 64) % each) {
-		w->wrong = true;
+		w->wrong = "an entry has an impossible size";
 		return;
 	}
 	if (size > MAX_ENTRY)
 		size = MAX_ENTRY - (MAX_ENTRY - 64) % each;
 	if (!(p = bytes(w, at, (size_t)size)))
 		return;
-	e.seqnum = number(p + 16, 8);
 	e.realtime = number(p + 24, 8);
-	if (e.seqnum <= w->seqnum)
-		w->wrong = true;	/* numbers only grow; what is taken out leaves a gap, what is put in none */
-	w->seqnum = e.seqnum;
+	if (number(p + 16, 8) <= w->seqnum)	/* numbers only grow */
+		w->wrong = "an entry's number does not follow the one before";
+	w->seqnum = number(p + 16, 8);
+	if (w->entries == 1) {
+		w->told->head = w->seqnum;
+		w->told->head_realtime = e.realtime;
+		memcpy(w->told->head_boot, p + 40, JOURNAL_ID);
+	}
+	w->told->tail = w->seqnum;
+	w->told->tail_realtime = e.realtime;
+	memcpy(w->told->tail_boot, p + 40, JOURNAL_ID);
 	for (size_t i = 64; i < size; i += each)
 		look_up(w, number(p + i, w->compact ? 4 : 8), &e);
 	if (e.identifier.n && e.message.n)
 		w->wants->entry(w->wants->arg, &e);
+}
+
+/* A seal: its number, its epoch, and an HMAC that needs a key which is not here. */
+static void
+take_tag(struct walk *w, uint64_t at, uint64_t size)
+{
+	const unsigned char *p = bytes(w, at, 64);
+
+	if (!p || size != 64) {
+		w->told->seal = "a seal has an impossible size";
+		return;
+	}
+	if (number(p + 16, 8) != ++w->tags)
+		w->told->seal = "a seal is missing";
+	if (number(p + 24, 8) < w->told->epoch)
+		w->told->seal = "a seal is older than the one before";
+	w->told->epoch = number(p + 24, 8);
 }
 
 /* One object; answers where the next one begins, or 0 when nothing can follow. */
@@ -190,49 +223,81 @@ take_object(struct walk *w, uint64_t at)
 		take_data(w, at, size, flags);
 	else if (type == OBJECT_ENTRY)
 		take_entry(w, at, size);
+	else if (type == OBJECT_TAG)
+		take_tag(w, at, size);
 	return at + padded / 8 * 8;
 }
 
-static enum journal_state
-finish(const struct walk *w, bool closed)
+/* What the header says of the whole, against what was found. */
+static void
+compare(struct walk *w, const unsigned char *header, bool closed)
 {
-	if (w->unread)
-		return JOURNAL_UNREAD;
-	return closed ? w->wrong ? JOURNAL_BAD : JOURNAL_WHOLE : JOURNAL_OPEN;
+	struct journal *j = w->told;
+
+	if (w->wrong || !closed)
+		return;
+	if (w->entries != number(header + AT_ENTRIES, 8))
+		w->wrong = "it has another number of entries than it says";
+	else if (j->head != number(header + AT_HEAD, 8) || j->tail != number(header + AT_TAIL, 8))
+		w->wrong = "its first or last entry is not the one that it says";
+	if (!j->seal && number(header + AT_HEADER_SIZE, 8) >= HEADER_TAGS &&
+	    w->tags != number(header + AT_TAGS, 8))
+		j->seal = "it has another number of seals than it says";
 }
 
-enum journal_state
-journal_walk(struct inspection *in, struct span path, const struct journal_wants *wants)
+static void
+walk(struct walk *w, const unsigned char *header, bool closed)
 {
-	struct walk w = { .in = in, .path = path, .wants = wants };
-	uint64_t at, last, tail, entries, flags;
-	const unsigned char *p;
-	struct vstat st;
-	bool closed;
+	uint64_t at = number(header + AT_HEADER_SIZE, 8), last = 0;
+	uint64_t tail = number(header + AT_TAIL_OBJECT, 8);
 
-	if (see_stat(in, path, &st) != VIEW_OK)
-		return JOURNAL_UNREAD;
-	w.size = st.size;
-	w.window = see_room(in, WINDOW, 1);
-	p = bytes(&w, 0, HEADER_LEAST);
-	if (w.unread)
-		return JOURNAL_UNREAD;
-	if (!p || memcmp(p, "LPKSHHRH", 8) != 0)
-		return JOURNAL_NONE;
-	flags = number(p + AT_INCOMPATIBLE, 4);
-	at = number(p + AT_HEADER_SIZE, 8);
-	tail = number(p + AT_TAIL_OBJECT, 8);
-	entries = number(p + AT_ENTRIES, 8);
-	closed = p[AT_STATE] == STATE_OFFLINE || p[AT_STATE] == STATE_ARCHIVED;
-	if (flags >= 2 * COMPACT || p[AT_STATE] > STATE_ARCHIVED) {
-		say_gap(in, path, "a journal of a kind that is not known");
-		return JOURNAL_UNREAD;
-	}
-	w.compact = flags & COMPACT;
-	w.wrong = at < HEADER_LEAST || at % 8 || tail >= w.size;
-	for (last = 0; !w.wrong && at && at <= tail; at = take_object(&w, at))
+	if (at < HEADER_LEAST || at % 8 || tail >= w->size)
+		w->wrong = "its header leads nowhere";
+	for (; !w->wrong && at && at <= tail; at = take_object(w, at))
 		last = at;
-	if (last != tail || w.entries != entries)
-		w.wrong = true;
-	return finish(&w, closed);
+	if (!w->wrong && last != tail)
+		w->wrong = "it does not end where it says";
+	if (!w->wrong && w->changed)
+		w->wrong = "a field is not what its checksum says";
+	compare(w, header, closed);
+}
+
+void
+journal_walk(struct inspection *in, struct span path, const struct journal_wants *wants,
+    struct journal *j)
+{
+	struct walk w = { .in = in, .path = path, .wants = wants, .told = j };
+	unsigned char header[HEADER_TAGS] = { 0 };
+	struct vstat st;
+	uint64_t flags;
+	bool closed;
+	size_t got;
+
+	*j = (struct journal){ .state = JOURNAL_UNREAD };
+	if (see_stat(in, path, &st) != VIEW_OK ||
+	    see_part(in, path, 0, header, sizeof header, &got) != VIEW_OK)
+		return;
+	if (got < HEADER_LEAST || memcmp(header, "LPKSHHRH", 8) != 0) {
+		j->state = JOURNAL_NONE;
+		return;
+	}
+	flags = number(header + AT_INCOMPATIBLE, 4);
+	closed = header[AT_STATE] == STATE_OFFLINE || header[AT_STATE] == STATE_ARCHIVED;
+	if (flags >= 2 * COMPACT || header[AT_STATE] > STATE_ARCHIVED) {
+		say_gap(in, path, "a journal of a kind that is not known");
+		return;
+	}
+	w.size = st.size;
+	w.window = wants->window;
+	w.compact = flags & COMPACT;
+	if (flags & KEYED)
+		w.sum = siphash_open(header + AT_FILE_ID);
+	memcpy(j->numbers, header + AT_NUMBERS, JOURNAL_ID);
+	j->sealed = number(header + AT_COMPATIBLE, 4) & SEALED;
+	walk(&w, header, closed);
+	if (w.sum)
+		siphash_close(w.sum);
+	j->why = w.wrong;
+	if (!w.unread)
+		j->state = !closed ? JOURNAL_OPEN : w.wrong ? JOURNAL_BAD : JOURNAL_WHOLE;
 }

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * packagers - for which accounts did package managers work?
+ *
+ * apt's history.log: "Start-Date:", "Commandline:" and, when sudo ran it,
+ * "Requested-By: alice (1000)".  dnf's history.sqlite, table trans: dt_begin,
+ * loginuid, cmdline; dnf5's transaction_history.sqlite: dt_start, user_id,
+ * description.
+ */
+#include "../../view/sqlite.h"
+#include "logins.h"
+
+#define UNSET	UINT32_MAX	/* the login uid of what nobody who logged in started */
+
+static void
+apt(struct logins *l, struct span path)
+{
+	struct session s = { .path = path, .by = KEPT_PACKAGER, .act = ACT_PACKAGES, .loose = true };
+	struct span text, line;
+	bool zoned;
+
+	if (see_unpacked(l->in, path, &text) != VIEW_OK)
+		return;
+	l->any = true;
+	while (span_line(&text, &line)) {
+		s.line++;
+		if (span_starts(line, "Start-Date: ")) {
+			if (!when_iso(span_trim(span_skip(line, 12)), &s.at, &zoned))
+				s.at = 0;
+		} else if (span_starts(line, "Requested-By: ") && s.at) {
+			s.user = span_before(span_skip(line, 14), ' ');
+			session_add(l, &s);
+		}
+	}
+}
+
+struct database {
+	struct logins	*l;
+	struct span	 path;
+};
+
+/* Columns: time, user ID. */
+static int
+transaction(void *arg, sqlite3_stmt *row)
+{
+	struct database *d = arg;
+	int64_t at = sqlite3_column_int64(row, 0), uid = sqlite3_column_int64(row, 1);
+	const struct member *m;
+
+	if (at <= 0 || uid < 0 || uid >= UNSET || !(m = roster_from_uid(&d->l->accounts, (uint64_t)uid)) ||
+	    m->uid != uid)
+		return VIEW_OK;
+	session_add(d->l, &(struct session){ .user = m->name, .path = d->path, .at = at,
+	    .by = KEPT_PACKAGER, .act = ACT_PACKAGES });
+	return VIEW_OK;
+}
+
+static void
+dnf(struct logins *l, const char *path, const char *select)
+{
+	struct database d = { l, span_of(path) };
+	struct vstat st;
+
+	if (see_stat(l->in, d.path, &st) != VIEW_OK || st.kind != V_FILE || st.size == 0)
+		return;
+	l->any = true;
+	see_sqlite(l->in, d.path, select, transaction, &d);
+}
+
+void
+packagers_look(struct logins *l)
+{
+	const struct span dir = span_of("/var/log/apt"), *name;
+	struct vstat st;
+	size_t n;
+
+	dnf(l, "/var/lib/dnf/history.sqlite", "SELECT dt_begin, loginuid FROM trans");
+	dnf(l, "/usr/lib/sysimage/libdnf5/transaction_history.sqlite", "SELECT dt_start, user_id FROM trans");
+	if (see_dir(l->in, dir, &name, &n) != VIEW_OK)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		struct span path = see_path(l->in, dir, name[i]);
+
+		if (span_starts(name[i], "history.log") && see_stat(l->in, path, &st) == VIEW_OK &&
+		    st.kind == V_FILE)
+			apt(l, path);
+	}
+}
