@@ -12,6 +12,9 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/my.cnf",
 		"/root/.k5login",
 		"/etc/postgresql/1/m/pg_hba.conf",
+		"/etc/krb5.keytab",
+		"/var/lib/sss/db/cache_a.ldb",
+		"/var/lib/pgsql/data/global/1260",
 	};
 
 	inspected(&grants_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

@@ -27,6 +27,7 @@ inspected(const struct inspector *who, const char *path, struct span bytes)
 	    "Package: base\nStatus: install ok installed\n\n");
 	memory_file(&memory, "/var/lib/dpkg/info/base.list", 0644, "/usr/bin/sh\n");
 	memory_file(&memory, "/usr/bin/sh", 0755, "\177ELF");
+	memory_file(&memory, "/var/lib/pgsql/data/PG_VERSION", 0600, "15\n");
 	/* Executable: most of what runs by itself is read only then. */
 	memory_put(&memory, span_of(path), S_IFREG | 0755, bytes);
 	inspect(who, &tree, null);

@@ -172,7 +172,7 @@ struct entrant {
 };
 
 void	say_account(struct inspection *, const struct entrant *);
-/* kind: "key", "authority", "group", "rule", "console", "principal". */
+/* kind: a word of finding/record.c, such as "key", "group", "rule", "console". */
 void	say_grant(struct inspection *, struct span to, const char *kind, struct span path,
     unsigned line, struct span about);
 void	say_source(struct inspection *, const char *name, size_t entries);

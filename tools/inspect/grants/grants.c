@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * grants - who is let in at the console, by databases, by SNMP or Kerberos?
+ * grants - who is let in at the console, by databases, panels, SNMP or Kerberos?
  *
  * agetty(8) --autologin, gdm's and lightdm's settings; PostgreSQL's
  * pg_hba.conf; MySQL's skip-grant-tables; snmpd.conf(5); k5login(5).
  */
 #include "../accounts/place.h"
-#include "../accounts/roster.h"
+#include "grants.h"
 
-struct grants {
-	struct inspection	*in;
-	struct roster		 roster;
-	bool			 found;
-};
-
-/* Each line of a file that is not its package's own. */
-static void
-each_line(struct grants *g, struct span path,
-    void (*see)(struct grants *, struct span path, unsigned number, struct span line))
+void
+each_line(struct grants *g, struct span path, grants_line *see)
 {
 	struct span text, line;
 	unsigned number = 0;
@@ -124,9 +116,14 @@ snmp_line(struct grants *g, struct span path, unsigned number, struct span line)
 {
 	struct span word;
 
-	if (span_field(&line, " \t", &word) && (span_is(word, "rwcommunity") ||
-	    span_is(word, "rwcommunity6") || span_is(word, "rwuser")))
+	if (!span_field(&line, " \t", &word))
+		return;
+	if (span_is(word, "rwcommunity") || span_is(word, "rwcommunity6") || span_is(word, "rwuser"))
 		say(g->in, SNMP_WRITES, path, number, word);	/* what follows is a secret */
+	/* snmpd keeps the users of version 3 here, keys and all: only the name is told. */
+	if ((span_is(word, "createUser") || span_is(word, "rwuser") || span_is(word, "rouser")) &&
+	    span_field(&line, " \t", &word))
+		say_grant(g->in, word, "snmp", path, number, SPAN_NONE);
 }
 
 static void
@@ -158,7 +155,7 @@ clusters(struct grants *g, struct span dir, const char *name)
 
 static void
 directory(struct grants *g, const char *dir, const char *end,
-    void (*see)(struct grants *, struct span, unsigned, struct span))
+    grants_line *see)
 {
 	const struct span *names;
 	size_t n;
@@ -175,7 +172,7 @@ look(struct inspection *in)
 {
 	static const struct {
 		const char	*path;
-		void		(*see)(struct grants *, struct span, unsigned, struct span);
+		grants_line	*see;
 	} files[] = {
 		{ "/etc/inittab", getty_line },
 		{ "/etc/gdm/custom.conf", display_line }, { "/etc/gdm3/custom.conf", display_line },
@@ -183,7 +180,7 @@ look(struct inspection *in)
 		{ "/var/lib/pgsql/data/pg_hba.conf", postgres_line },
 		{ "/var/lib/postgresql/data/pg_hba.conf", postgres_line },
 		{ "/etc/my.cnf", mysql_line }, { "/etc/mysql/my.cnf", mysql_line },
-		{ "/etc/snmp/snmpd.conf", snmp_line },
+		{ "/etc/snmp/snmpd.conf", snmp_line }, { "/var/lib/snmp/snmpd.conf", snmp_line },
 	};
 	struct grants g = { .in = in };
 
@@ -202,14 +199,20 @@ look(struct inspection *in)
 		each_line(&g, see_path(in, g.roster.at[i].home, span_of(".k5login")), kerberos_line);
 		each_line(&g, see_path(in, g.roster.at[i].home, span_of(".k5users")), kerberos_line);
 	}
+	kerberos_look(&g);
+	remote_look(&g);
+	postgres_look(&g);
+	loader_look(&g);
+	caches_look(&g);
 	return g.found ? DONE : NOTHING;
 }
 
 const struct inspector grants_inspector = {
 	.name = "grants",
-	.asks = "who is let in at the console, by databases, by SNMP or Kerberos?",
+	.asks = "who is let in at the console, by databases, panels, SNMP or Kerberos?",
 	.accounts = true,
 	.may = (const enum finding[]){
-	    CONSOLE_AUTOLOGIN, DATABASE_TRUSTS, SNMP_WRITES, KERBEROS_LOGIN, FINDING_COUNT },
+	    CONSOLE_AUTOLOGIN, DATABASE_TRUSTS, DATABASE_SUPERUSER, SNMP_WRITES, KERBEROS_LOGIN,
+	    KEYTAB_OPEN, DESKTOP_OPEN, PANEL_ACCOUNT, PANEL_ROOT, FINDING_COUNT },
 	.look = look,
 };
