@@ -106,6 +106,20 @@ what_needs_no_disk_is_left_out(void **state)
 }
 
 static void
+a_stick_that_is_not_in_is_left_out(void **state)
+{
+	json_int_t id = -1;
+	char *why = answer("/dev/usbdisk", "/media/usb", "vfat", "noauto,ro", "/dev/sda1", &id);
+
+	(void)state;
+	assert_null(why);
+	free(why = answer("/dev/usbdisk", "/media/usb", "vfat", "ro", "/dev/sda1", &id));
+	assert_non_null(why);
+	free(why = answer("/dev/sdb1", "/srv", "vfat", "noauto", "/dev/sda1", &id));
+	assert_non_null(why);
+}
+
+static void
 another_root_is_said(void **state)
 {
 	json_int_t id;
@@ -123,6 +137,7 @@ main(void)
 		cmocka_unit_test(names_find_their_volume),
 		cmocka_unit_test(what_is_missing_is_said),
 		cmocka_unit_test(what_needs_no_disk_is_left_out),
+		cmocka_unit_test(a_stick_that_is_not_in_is_left_out),
 		cmocka_unit_test(another_root_is_said),
 	};
 

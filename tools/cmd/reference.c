@@ -25,7 +25,8 @@ static const char help[] =
     "\n"
     "A reference pack says what packages hold; signed, it proves that files are good.\n"
     "\n"
-    "build   make PACK from packages (.deb), or from directories of them\n"
+    "build   make PACK from packages (.deb, .rpm, .apk, .pkg.tar.zst), or from\n"
+    "        directories of them, of one kind or several\n"
     "info    when it was made, from what, how large it is, and who signed it\n"
     "list    its packages: manager, name, version, architecture, files, SHA-256;\n"
     "        with PACKAGE its members: mode, user, group, size, SHA-256, path, target\n"
@@ -46,7 +47,9 @@ static const struct {
 	const char	*ends;
 	void		(*read)(struct maker *, const char *file);
 } kinds[] = {
-	{ ".deb", deb_read },
+	{ ".deb", deb_read }, { ".rpm", rpm_read }, { ".apk", apk_read },
+	{ ".pkg.tar", pacman_read }, { ".pkg.tar.gz", pacman_read },
+	{ ".pkg.tar.xz", pacman_read }, { ".pkg.tar.zst", pacman_read },
 };
 
 #define KINDS	(sizeof kinds / sizeof *kinds)
@@ -222,7 +225,7 @@ word(struct span s)
 	putchar(' ');
 }
 
-/* Control files are listed as dpkg-deb keeps them: DEBIAN/postinst. */
+/* Dpkg's control files are listed as dpkg-deb keeps them: DEBIAN/postinst; others by their names. */
 static void
 list_members(const struct pack *pack, const struct pack_package *p)
 {
@@ -236,7 +239,8 @@ list_members(const struct pack *pack, const struct pack_package *p)
 		printf("%06o ", m.mode);
 		word(m.user);
 		word(m.group);
-		printf("%llu %s %s", (unsigned long long)m.size, hex, m.dir.n ? "" : "DEBIAN/");
+		printf("%llu %s %s", (unsigned long long)m.size, hex,
+		    !m.dir.n && span_is(p->manager, "dpkg") ? "DEBIAN/" : "");
 		if (m.dir.n > 1)
 			print(m.dir);
 		if (m.dir.n)
@@ -246,6 +250,8 @@ list_members(const struct pack *pack, const struct pack_package *p)
 			printf(" -> ");
 			print(m.target);
 		}
+		if (m.caps)
+			printf(" capabilities %llx", (unsigned long long)m.caps);
 		printf("%s%s\n", m.flags & PACK_CONFFILE ? " conffile" : "",
 		    m.flags & PACK_CONTENT ? " kept" : "");
 	}

@@ -48,7 +48,10 @@ needs_no_disk(const json_t *line)
 	return among(text(line, "type"), types) || among(text(line, "point"), points);
 }
 
-/* A disc or a stick that the administrator mounts by hand, when there is one. */
+/*
+ * A disc or a stick that the administrator mounts by hand, when there is one:
+ * by its type, or by its place, /media (hier(7)).
+ */
 static bool
 by_hand(const json_t *line)
 {
@@ -56,7 +59,8 @@ by_hand(const json_t *line)
 		"iso9660", "udf", "udf,iso9660", "iso9660,udf", "auto", NULL
 	};
 
-	return option(line, "noauto") && among(text(line, "type"), types);
+	return option(line, "noauto") && (among(text(line, "type"), types) ||
+	    span_starts(span_of(text(line, "point")), "/media/"));
 }
 
 static bool

@@ -287,4 +287,5 @@ read_database(struct truth_db *db)
 
 const struct manager apk_manager = {
 	.name = "apk", .database = "/lib/apk/db/installed", .open = read_database,
+	.any_arch = "noarch",	/* its index, and so the database, names the machine's instead */
 };

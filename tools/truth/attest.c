@@ -29,24 +29,72 @@ pack_bring_none(void)
 	nbrought = 0;
 }
 
+static bool
+find(const struct pack *pack, const struct package *p, struct pack_package *record)
+{
+	const struct manager *m = p->manager;
+
+	return pack_find(pack, m->name, p->plain, p->version, p->arch, record) ||
+	    (m->any_arch && pack_find(pack, m->name, p->plain, p->version, span_of(m->any_arch), record));
+}
+
+/* Is what the disk has of the package's header what the package has?  Of a manager without headers: yes. */
+static bool
+same_header(const struct pack *pack, const struct pack_package *record, const struct package *p)
+{
+	struct pack_member m;
+
+	if (!p->manager->seals)
+		return true;
+	return p->header.n && pack_find_control(pack, record, "header", &m) && m.sha256 &&
+	    span_equal(p->header, (struct span){ m.sha256, 32 });
+}
+
+static struct reference *
+keep(struct truth_db *db, const struct package *p, const struct pack *pack,
+    const struct pack_package *record)
+{
+	struct reference *kept = arena_alloc(db->arena, sizeof *kept);
+
+	if (kept)
+		*kept = (struct reference){ pack, *record };
+	else
+		db_trouble(db, VIEW_LIMIT, span_of(p->manager->database));
+	return kept;
+}
+
+/*
+ * Vendors that build one source call their packages alike.  Another header
+ * with another's signature is another's package, of which the pack says
+ * nothing; one that nobody signed only pretends to be this one.
+ */
+static struct reference *
+reference_for(struct truth_db *db, const struct package *p)
+{
+	struct pack_package record, other;
+	const struct pack *pretended = NULL;
+
+	for (size_t i = 0; i < nbrought; i++) {
+		if (!find(brought[i], p, &record))
+			continue;
+		if (same_header(brought[i], &record, p))
+			return keep(db, p, brought[i], &record);
+		pretended = brought[i];
+		other = record;
+	}
+	if (!pretended || p->seal == SEAL_STRANGER || p->seal == SEAL_SPENT)
+		return NULL;
+	db_forged(db, p->list_file, "its header is not the package's: ", p->name);
+	return keep(db, p, pretended, &other);
+}
+
 bool
 attested_by_pack(struct truth_db *db, struct package *p)
 {
-	struct pack_package record;
-	struct reference *kept;
-
 	if (p->state != PACKAGE_WHOLE || p->seal == SEAL_GOOD)
 		return false;
-	for (size_t i = 0; i < nbrought && !p->reference; i++) {
-		if (!pack_find(brought[i], p->manager->name, p->plain, p->version, p->arch, &record))
-			continue;
-		if (!(kept = arena_alloc(db->arena, sizeof *kept))) {
-			db_trouble(db, VIEW_LIMIT, span_of(p->manager->database));
-			return false;
-		}
-		*kept = (struct reference){ brought[i], record };
-		p->reference = kept;
-	}
+	if (!p->reference)
+		p->reference = reference_for(db, p);
 	return p->reference;
 }
 
@@ -62,21 +110,38 @@ hex_of(struct truth_db *db, const unsigned char sha256[32])
 	return (unsigned char *)hex;
 }
 
+static unsigned short
+flags_of(const struct pack_member *m)
+{
+	static const struct { unsigned pack, truth; } has[] = {
+		{ PACK_CONFFILE, TRUTH_CONFFILE }, { PACK_GHOST, TRUTH_GHOST },
+		{ PACK_OPTIONAL, TRUTH_OPTIONAL },
+	}, lacks[] = {
+		{ PACK_ANY_MODE, TRUTH_MODE }, { PACK_ANY_USER, TRUTH_USER },
+		{ PACK_ANY_GROUP, TRUTH_GROUP }, { PACK_ANY_TARGET, TRUTH_TARGET },
+	};
+	unsigned flags = TRUTH_ATTESTED;
+
+	for (size_t i = 0; i < sizeof has / sizeof *has; i++)
+		flags |= m->flags & has[i].pack ? has[i].truth : 0;
+	for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++)
+		flags |= m->flags & lacks[i].pack ? 0 : lacks[i].truth;
+	if (!S_ISLNK(m->mode))
+		flags &= ~(unsigned)TRUTH_TARGET;
+	return (unsigned short)flags;
+}
+
 /* All that was read from the disk gives way to what the pack says. */
 static void
 fill(struct truth_db *db, struct owned *claim, const struct pack_member *m)
 {
-	claim->flags = TRUTH_ATTESTED | TRUTH_MODE | TRUTH_USER | TRUTH_GROUP;
-	if (m->flags & PACK_CONFFILE)
-		claim->flags |= TRUTH_CONFFILE;
-	if (m->flags & PACK_GHOST)
-		claim->flags |= TRUTH_GHOST;
+	claim->flags = flags_of(m);
 	claim->mode = m->mode;
+	claim->caps = m->caps;
 	claim->user = m->user;
 	claim->group = m->group;
 	claim->digest = NULL;
 	if (S_ISLNK(m->mode)) {
-		claim->flags |= TRUTH_TARGET;
 		claim->target = m->target;
 	} else if (m->sha256) {
 		claim->digest = hex_of(db, m->sha256);
@@ -154,6 +219,7 @@ attest(struct truth_db *db)
 			attest_package(db, i, db->package.at[i].reference);
 	for (size_t i = 0; i < n && nbrought; i++)
 		unheld(db, &db->owned.at[i]);
+	apk_scripts(db);
 }
 
 int

@@ -46,6 +46,7 @@ struct manager {
 	const char	*database;	/* a path, for who must name it */
 	int		(*open)(struct truth_db *);
 	bool		seals;		/* keeps what vendors signed */
+	const char	*any_arch;	/* what packages call an architecture that the database may call otherwise */
 };
 
 extern const struct manager	dpkg_manager, rpm_manager, apk_manager, pacman_manager;
@@ -67,6 +68,7 @@ struct package {
 	unsigned		line;		/* where the database speaks of it; 0: it has no lines */
 	enum seal		seal;		/* where the manager keeps signatures, */
 	struct span		key;		/* and the id of the key, as hex; may be empty */
+	struct span		header;		/* the raw SHA-256 of what is signed; may be empty */
 	struct span		conffiles;	/* dpkg: the field's text in status */
 	struct span		list_file;	/* where its paths are listed */
 	struct span		list;		/* dpkg: the bytes of that */
@@ -191,6 +193,9 @@ struct span	 diversions_lead(const struct truth_db *, const struct package *, st
 void		 alternatives_read(struct truth_db *);
 bool		 alternatives_owner(struct truth_db *, struct span path, struct truth *);
 bool		 generated_owner(struct truth_db *, struct span path, struct truth *);
+
+/* apk_scripts.c: once packages have their references */
+void		 apk_scripts(struct truth_db *);
 
 /* attest.c: does a pack that was brought hold this package?  Its state and versions are known. */
 bool		 attested_by_pack(struct truth_db *, struct package *);

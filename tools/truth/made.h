@@ -17,6 +17,7 @@ struct made {
 
 struct member {
 	struct text	dir, base, user, group, target;
+	struct text	caps;		/* as a pack has them; of no length: none */
 	uint32_t	mode;
 	uint64_t	size;
 	unsigned	flags;

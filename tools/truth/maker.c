@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* maker - what is known of the packages that a pack is made of, until it is written? */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,7 +101,7 @@ maker_package(struct maker *m, const struct made_package *p)
 		if (memcmp(kept->text, made.text, sizeof made.text - sizeof *made.text) != 0)
 			continue;
 		if (memcmp(kept->sha256, p->sha256, 32) != 0)
-			die(EX_DATAERR, "two different archives are called %.*s %.*s", (int)p->name.n,
+			die((errno = 0, EX_DATAERR), "two different archives are called %.*s %.*s", (int)p->name.n,
 			    (const char *)p->name.p, (int)p->version.n, (const char *)p->version.p);
 		return false;
 	}
@@ -122,6 +123,16 @@ keep_content(struct maker *m, const struct made_member *f)
 		*made_more(&m->raw) = f->content.p[i];
 }
 
+static struct text
+caps_text(struct maker *m, uint64_t caps)
+{
+	unsigned char le[8];
+
+	for (size_t i = 0; i < sizeof le; i++)
+		le[i] = (unsigned char)(caps >> (8 * i));
+	return text_add(m, (struct span){ le, caps ? sizeof le : 0 });
+}
+
 void
 maker_member(struct maker *m, const struct made_member *f)
 {
@@ -130,12 +141,12 @@ maker_member(struct maker *m, const struct made_member *f)
 	bool keep = f->hashed && f->content.p && maker_keeps(f->path, f->flags, f->size);
 
 	if (f->path.n > MAX_PATH || f->target.n > MAX_LINK || f->mode > UINT16_MAX)
-		die(EX_DATAERR, "a package has a member of no usable name or mode");
+		die((errno = 0, EX_DATAERR), "a package has a member of no usable name or mode");
 	*to = (struct member){
 		.dir = text_add(m, control ? SPAN_NONE : span_parent(f->path)),
 		.base = text_add(m, control ? f->path : span_base(f->path)),
 		.user = text_add(m, f->user), .group = text_add(m, f->group),
-		.target = text_add(m, f->target), .mode = f->mode, .size = f->size,
+		.target = text_add(m, f->target), .caps = caps_text(m, f->caps), .mode = f->mode, .size = f->size,
 		.hashed = f->hashed, .flags = f->flags | (keep ? PACK_CONTENT : 0U),
 	};
 	memcpy(to->sha256, f->sha256, 32);

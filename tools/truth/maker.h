@@ -26,6 +26,7 @@ struct made_member {
 	uint64_t	size;
 	unsigned	flags;		/* PACK_* but PACK_CONTENT */
 	struct span	target;		/* of a link */
+	uint64_t	caps;		/* of a file */
 	bool		hashed;
 	unsigned char	sha256[32];
 	struct span	content;	/* whole, of those that maker_keeps names; else .p may be NULL */
@@ -44,5 +45,8 @@ void		 maker_write(struct maker *, const char *file, time_t made);
 
 /* Sources, by their names; each adds the package that the file holds. */
 void		 deb_read(struct maker *, const char *file);
+void		 rpm_read(struct maker *, const char *file);
+void		 apk_read(struct maker *, const char *file);
+void		 pacman_read(struct maker *, const char *file);
 
 #endif

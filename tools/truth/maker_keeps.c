@@ -7,9 +7,13 @@
  */
 #include "maker.h"
 
-/* Control files that run, or say what dpkg is to do. */
+/* Control files that run, or say what a manager is to do: dpkg's, rpm's, apk's, pacman's. */
 static const char *const control[] = {
 	"conffiles", "config", "postinst", "postrm", "preinst", "prerm", "triggers",
+	"prein", "postin", "preun", "postun", "pretrans", "posttrans", "verifyscript",
+	".pre-install", ".post-install", ".pre-upgrade", ".post-upgrade", ".pre-deinstall",
+	".post-deinstall", ".trigger",
+	".INSTALL",
 };
 
 static const char *const kept[] = {
@@ -21,6 +25,7 @@ static const char *const kept[] = {
 	"/usr/lib/environment.d/", "/usr/lib/binfmt.d/", "/usr/lib/NetworkManager/",
 	"/usr/lib/pam.d/", "/usr/lib/dracut/", "/usr/share/initramfs-tools/",
 	"/usr/share/dbus-1/", "/usr/share/polkit-1/", "/usr/share/pam-configs/",
+	"/usr/lib/initcpio/", "/usr/share/mkinitfs/", "/usr/share/libalpm/hooks/",
 	"/usr/share/autostart/", "/usr/share/xsessions/",
 };
 

@@ -131,7 +131,7 @@ static void
 gather(const struct maker *m, struct sets *s)
 {
 	s->dirs = set_of(m->member.n, sizeof(struct text), by_text);
-	s->names = set_of(2 * m->member.n, sizeof(struct text), by_text);
+	s->names = set_of(3 * m->member.n, sizeof(struct text), by_text);
 	s->digests = set_of(m->member.n, 32, by_digest);
 	for (size_t i = 0; i < m->member.n; i++) {
 		const struct member *f = &m->member.at[i];
@@ -139,14 +139,16 @@ gather(const struct maker *m, struct sets *s)
 		set_add(&s->dirs, &f->dir);
 		set_add(&s->names, &f->user);
 		set_add(&s->names, &f->group);
+		if (f->caps.length)
+			set_add(&s->names, &f->caps);
 		if (f->hashed)
 			set_add(&s->digests, f->sha256);
 	}
 	set_sort(&s->dirs);
 	set_sort(&s->names);
 	set_sort(&s->digests);
-	if (s->names.n > UINT16_MAX)
-		die(EX_DATAERR, "the packages name more than 65,535 users and groups");
+	if (s->names.n >= UINT16_MAX)
+		die(EX_DATAERR, "the packages name more than 65,534 users and groups");
 }
 
 static void
@@ -177,7 +179,8 @@ put_packages(const struct maker *m, struct out *o, struct out *members, const st
 			put_number(members, link ? f->target.offset :
 			    f->hashed ? set_find(&s->digests, f->sha256) : PACK_NONE, 4);
 			put_number(members, f->flags, 2);
-			put_number(members, link ? f->target.length : 0, 2);
+			put_number(members, link ? f->target.length :
+			    f->caps.length ? set_find(&s->names, &f->caps) + 1 : 0, 2);
 		}
 	}
 }

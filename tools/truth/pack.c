@@ -128,6 +128,20 @@ pack_package(const struct pack *p, uint32_t i, struct pack_package *out)
 	return out->first <= members && out->count <= members - out->first;
 }
 
+static bool
+caps_at(const struct pack *p, uint32_t number, uint64_t *caps)
+{
+	struct span text;
+
+	*caps = 0;
+	if (!number)
+		return true;
+	if (!text_of(p, PACK_NAMES, number - 1, &text) || text.n != 8)
+		return false;
+	*caps = get_u64(text.p);
+	return true;
+}
+
 bool
 member_at(const struct pack *p, uint32_t i, struct pack_member *out)
 {
@@ -142,10 +156,13 @@ member_at(const struct pack *p, uint32_t i, struct pack_member *out)
 	out->size = get_u64(r + 16);
 	out->flags = get_u16(r + 28);
 	out->target = SPAN_NONE;
+	out->caps = 0;
 	out->digest = PACK_NONE;
 	out->sha256 = NULL;
 	if ((out->mode & 0170000) == 0120000)
 		return text_at(p, get_u32(r + 24), get_u16(r + 30), &out->target);
+	if (!caps_at(p, get_u16(r + 30), &out->caps))
+		return false;
 	if (get_u32(r + 24) == PACK_NONE)
 		return true;
 	out->digest = get_u32(r + 24);

@@ -32,9 +32,10 @@ enum pack_section {
 			/* u32 first member, u32 how many.  Sorted by those texts but origin */
 	PACK_MEMBERS,	/* 32: u32 directory, u32 name's offset in text, u16 its length, u16 mode, */
 			/* u16 user, u16 group, u64 size, u32 digest or the target's offset in text, */
-			/* u16 flags, u16 the target's length.  Sorted within a package */
+			/* u16 flags, u16 the target's length, of a file its capabilities: 0, or */
+			/* one more than their number in names.  Sorted within a package */
 	PACK_DIRS,	/* 8: a text; sorted, "" first: a package's control files */
-	PACK_NAMES,	/* 8: a text: users and groups */
+	PACK_NAMES,	/* 8: a text: users and groups; capabilities as a u64 */
 	PACK_DIGESTS,	/* 32: SHA-256 of contents; sorted, each once */
 	PACK_SHOWS,	/* 4, for each digest: u32 a member that has this content */
 	PACK_CONTENTS,	/* 16: u32 digest, u32 block, u32 offset in it, u32 length; sorted */
@@ -55,9 +56,14 @@ extern const size_t	pack_record[PACK_SECTIONS];	/* bytes of one record; 1: plain
 
 enum {	/* flags of a member */
 	PACK_CONFFILE	= 1 << 0,
-	PACK_CONTROL	= 1 << 1,	/* a control file of the package: maintainer script, md5sums */
+	PACK_CONTROL	= 1 << 1,	/* of the package itself: maintainer script, md5sums */
 	PACK_CONTENT	= 1 << 2,	/* its pristine content is kept */
-	PACK_GHOST	= 1 << 3,	/* named by the package, not in its archive */
+	PACK_GHOST	= 1 << 3,	/* named by the package, its content not said */
+	PACK_OPTIONAL	= 1 << 4,	/* need not be there */
+	PACK_ANY_MODE	= 1 << 5,	/* its mode is not to be held to, */
+	PACK_ANY_USER	= 1 << 6,	/* nor its user, */
+	PACK_ANY_GROUP	= 1 << 7,	/* its group, */
+	PACK_ANY_TARGET	= 1 << 8,	/* or where it leads */
 };
 
 struct pack {
@@ -78,6 +84,7 @@ struct pack_member {
 	uint64_t	size;
 	unsigned	flags;
 	struct span	target;			/* of a link */
+	uint64_t	caps;			/* permitted to whoever runs it */
 	const unsigned char	*sha256;	/* 32 bytes of a regular file's content, or NULL */
 	uint32_t	digest;			/* its number, or PACK_NONE */
 };
@@ -100,7 +107,7 @@ bool		 pack_member(const struct pack *, const struct pack_package *, uint32_t i,
 		    struct pack_member *);
 bool		 pack_find_member(const struct pack *, const struct pack_package *, struct span path,
 		    struct pack_member *);
-/* A control file by its name, such as "postinst". */
+/* A control file by its name, such as "postinst"; of an rpm "header" is what is signed of it. */
 bool		 pack_find_control(const struct pack *, const struct pack_package *, const char *name,
 		    struct pack_member *);
 /* Where content of this digest belongs: explains, and never says that a file is good. */

@@ -62,8 +62,8 @@ keep_again(struct reading *x, struct span *last, struct span text)
 }
 
 /* What librpm calls the algorithm, RFC 9580, 9.5; packages from before 2008 have none and use MD5. */
-static bool
-digest_kind(struct rpm_header *h, enum hash *kind)
+bool
+rpm_digest_kind(struct rpm_header *h, enum hash *kind)
 {
 	static const struct { uint32_t number; enum hash kind; } kinds[] = {
 		{ RPM_HASH_MD5, HASH_MD5 }, { RPM_HASH_SHA1, HASH_SHA1 },
@@ -86,8 +86,8 @@ digest_kind(struct rpm_header *h, enum hash *kind)
  * filedigest)) is like one made later.  Documentation and translations are
  * left out of small installations.
  */
-static unsigned
-flags_of(const struct rpm_file *f)
+unsigned
+rpm_flags(const struct rpm_file *f)
 {
 	unsigned flags = 0;
 
@@ -124,7 +124,7 @@ claim(struct reading *x, uint32_t package, const struct rpm_file *f, const enum 
 	}
 	if (!(o = claim_add(db, package, path)))
 		return;
-	o->flags = (unsigned short)(flags_of(f) | (attested ? TRUTH_ATTESTED : 0));
+	o->flags = (unsigned short)(rpm_flags(f) | (attested ? TRUTH_ATTESTED : 0));
 	o->mode = f->mode;
 	o->caps = rpm_caps(f->caps);
 	o->user = keep_again(x, &x->user, f->user);
@@ -146,7 +146,7 @@ claim_all(struct reading *x, uint32_t package, struct rpm_header *h, bool attest
 {
 	struct rpm_file f;
 	enum hash kind;
-	bool known = digest_kind(h, &kind);
+	bool known = rpm_digest_kind(h, &kind);
 	size_t n;
 
 	if (!rpm_header_files(h, &n)) {
@@ -191,6 +191,7 @@ add(struct reading *x, struct rpm_header *h)
 {
 	struct package p = { .state = PACKAGE_WHOLE, .summed = true, .list_file = x->file };
 	uint32_t package = (uint32_t)x->db->package.n;
+	const unsigned char *sha256;
 	const char *key;
 
 	if (!name(x, h, &p)) {
@@ -201,6 +202,8 @@ add(struct reading *x, struct rpm_header *h)
 		return;
 	p.seal = rpm_header_seal(h, &key);
 	p.key = keep(x, span_of(key));
+	if ((sha256 = rpm_header_digest(h)))
+		p.header = keep(x, (struct span){ sha256, 32 });
 	if (package_add(x->db, &p))
 		claim_all(x, package, h, p.seal == SEAL_GOOD);
 }

@@ -9,6 +9,7 @@
 #ifndef ASSAY_TRUTH_RPM_H
 #define ASSAY_TRUTH_RPM_H
 
+#include "../lib/hash.h"
 #include "../view/tree.h"
 #include "../trust/keys.h"
 
@@ -40,6 +41,8 @@ struct rpm_header	*rpm_header_open(struct span blob, const struct keyring *);
 void			 rpm_header_close(struct rpm_header *);
 
 enum seal		 rpm_header_seal(const struct rpm_header *, const char **key);	/* its id as hex, or "" */
+/* SHA-256, 32 bytes, of its immutable region, which is what vendors sign; NULL: it has none. */
+const unsigned char	*rpm_header_digest(const struct rpm_header *);
 struct span		 rpm_header_text(struct rpm_header *, uint32_t tag);
 /* The tag's first number. */
 bool			 rpm_header_number(struct rpm_header *, uint32_t tag, uint32_t *);
@@ -47,6 +50,11 @@ bool			 rpm_header_number(struct rpm_header *, uint32_t tag, uint32_t *);
 /* Answers false when the lists of names do not fit each other: then there are none. */
 bool			 rpm_header_files(struct rpm_header *, size_t *n);
 void			 rpm_header_file(const struct rpm_header *, size_t i, struct rpm_file *);
+
+/* What the file digests are; false: nothing that we know. */
+bool			 rpm_digest_kind(struct rpm_header *, enum hash *);
+/* What the header says of a file besides its content: TRUTH_* but TRUTH_ATTESTED. */
+unsigned		 rpm_flags(const struct rpm_file *);
 
 /* The permitted capabilities of a file, from the text that its header has for it. */
 uint64_t		 rpm_caps(struct span text);

@@ -8,6 +8,7 @@
  * it, so a signed header is read again from the region alone.
  */
 #include <limits.h>
+#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +54,8 @@ struct rpm_header {
 	Header		h;		/* read from here */
 	enum seal	seal;
 	char		key[KEY_ID_HEX];
+	unsigned char	sha256[32];	/* of the immutable region, when there is one */
+	bool		hashed;
 	struct list	list[LISTS];
 	struct rpmtd_s	one;		/* the last text or number asked for */
 };
@@ -124,8 +127,10 @@ check(struct rpm_header *x, const struct keyring *keys)
 	bool ok = true;
 
 	if (headerGet(x->h, RPMTAG_HEADERIMMUTABLE, &region, HEADERGET_DEFAULT) &&
-	    region.type == RPM_BIN_TYPE)
+	    region.type == RPM_BIN_TYPE) {
 		check_all(x, keys, &region);
+		x->hashed = EVP_Digest(region.data, region.count, x->sha256, NULL, EVP_sha256(), NULL);
+	}
 	if (x->seal == SEAL_GOOD) {
 		sealed = import(region.data, region.count);
 		headerFree(x->h);
@@ -163,6 +168,12 @@ rpm_header_seal(const struct rpm_header *x, const char **key)
 {
 	*key = x->key;
 	return x->seal;
+}
+
+const unsigned char *
+rpm_header_digest(const struct rpm_header *x)
+{
+	return x->hashed ? x->sha256 : NULL;
 }
 
 struct span

@@ -120,8 +120,9 @@ int	truth_pristine(const struct truth_db *, struct span path, struct span *bytes
  * can say.
  */
 bool	truth_control(const struct truth_db *, struct span path, char hex[HASH_HEX]);
-/* Every such file that the packs say is there. */
-int	truth_each_control(const struct truth_db *, int (*each)(void *, struct span path), void *arg);
+/* Every such file, and pacman's, that the packs speak of; "": its package has none. */
+int	truth_each_control(const struct truth_db *,
+	    int (*each)(void *, struct span path, const char *hex), void *arg);
 
 size_t	truth_count(const struct truth_db *);	/* of listed paths */
 /* Every listed path in database order; stops when each answers non-zero. */

@@ -11,11 +11,11 @@ odd(void *arg, const struct truth_odd *o)
 	return 0;
 }
 
-/* What dpkg runs as root; the rest of its files only says things. */
+/* What managers run as root; the rest of their files only says things. */
 static bool
 maintainer_script(struct span path)
 {
-	return span_ends(path, ".preinst") || span_ends(path, ".postinst") ||
+	return span_is(span_base(path), "install") || span_ends(path, ".preinst") || span_ends(path, ".postinst") ||
 	    span_ends(path, ".prerm") || span_ends(path, ".postrm") || span_ends(path, ".config");
 }
 
@@ -26,29 +26,22 @@ differs(struct inspection *in, struct span path, const char *why)
 	    span_of(why));
 }
 
-/* One of dpkg's files on a package, against the reference pack's copy. */
-static void
-control(struct inspection *in, const struct truth_db *db, struct span path)
-{
-	char want[HASH_HEX], have[HASH_HEX];
-
-	if (!truth_control(db, path, want))
-		return;
-	if (!*want)
-		differs(in, path, "its package has no such file");
-	else if (see_digest(in, path, HASH_SHA256, have) == VIEW_OK &&
-	    !span_is(span_of(want), have))
-		differs(in, path, "not as its package brought it");
-}
-
+/* A manager's file on a package, against the reference pack's copy. */
 static int
-lacking(void *arg, struct span path)
+held(void *arg, struct span path, const char *want)
 {
 	struct inspection *in = arg;
 	struct vstat st;
+	char have[HASH_HEX];
+	int r = see_lstat(in, path, &st);
 
-	if (see_lstat(in, path, &st) == VIEW_ABSENT)
+	if (r == VIEW_ABSENT && *want)
 		differs(in, path, "its package brought this file, and it is gone");
+	else if (r == VIEW_OK && !*want)
+		differs(in, path, "its package has no such file");
+	else if (r == VIEW_OK && see_digest(in, path, HASH_SHA256, have) == VIEW_OK &&
+	    !span_is(span_of(want), have))
+		differs(in, path, "not as its package brought it");
 	return 0;
 }
 
@@ -59,6 +52,7 @@ strays(struct inspection *in, const struct truth_db *db)
 	struct span dir = span_of(INFO), path;
 	const struct span *names;
 	struct truth t;
+	char want[HASH_HEX];
 	size_t n;
 
 	if (see_dir(in, dir, &names, &n) != VIEW_OK)
@@ -68,8 +62,8 @@ strays(struct inspection *in, const struct truth_db *db)
 		if (see_owner(in, path, &t) == VIEW_OK && t.kind == TRUTH_UNOWNED)
 			say(in, PACKAGE_RECORD_ODD, path, 0,
 			    span_of("of no package that is known"));
-		else
-			control(in, db, path);
+		else if (truth_control(db, path, want) && !*want)
+			differs(in, path, "its package has no such file");
 	}
 }
 
@@ -78,5 +72,5 @@ records_look(struct inspection *in, const struct truth_db *db)
 {
 	truth_each_odd(db, odd, in);
 	strays(in, db);
-	truth_each_control(db, lacking, in);
+	truth_each_control(db, held, in);
 }
