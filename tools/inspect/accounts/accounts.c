@@ -139,7 +139,8 @@ look_at_passwd(struct inspection *in, struct accounts *a)
 static bool
 gives_rights(struct span group)
 {
-	static const char *const names[] = { "root", "sudo", "wheel", "shadow", "docker", "lxd" };
+	static const char *const names[] = { "root", "sudo", "wheel", "admin", "shadow", "disk",
+		"docker", "lxd", "incus-admin" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (span_is(group, names[i]))
