@@ -104,8 +104,8 @@ shell: build/deps-run build/pxe/vmlinuz build/pxe/initramfs.cpio.zst ##   a resc
 reference-for: build/assay build/deps-run ##   STATUS="FILE...": a reference pack of the packages that suspects' dpkg status files name
 	@scripts/reference-for --output $(or $(PACK),build/reference.pack) $(or $(STATUS),$(error say STATUS="FILE...": copies of the suspects' /var/lib/dpkg/status))
 
-medium: build/assay.iso ##   PACKS="FILE..." SIGNERS=FILE: build/medium.iso, with signed reference packs on it
-	@scripts/pack-references build/references.cpio $(or $(SIGNERS),$(error say SIGNERS=FILE: an allowed_signers file)) $(or $(PACKS),$(error say PACKS="FILE..."))
+medium: build/assay.iso ##   PACKS="FILE..." SITES="FILE..." SIGNERS=FILE: build/medium.iso, with signed packs and site files on it
+	@scripts/pack-references build/references.cpio $(or $(SIGNERS),$(error say SIGNERS=FILE: an allowed_signers file)) $(or $(PACKS) $(SITES),$(error say PACKS="FILE..." or SITES="FILE.site..."))
 	@scripts/make-iso build/medium.iso build/references.cpio
 	@echo "made: build/medium.iso, and build/references.cpio (for netboot: build/pxe/assay/packs/)"
 

@@ -10,6 +10,7 @@ option_wait=30
 option_console=
 option_medium=
 option_reference=
+option_site=
 
 options_read() {
 	for word in $1; do
@@ -21,7 +22,8 @@ options_read() {
 		assay.policy=*) options_policy "$value" ;;
 		assay.console=*) options_console "$value" ;;
 		assay.medium=*) option_medium=$value ;;
-		assay.reference=*) options_reference "${word#*=}" ;;
+		assay.reference=*) options_url "${word%%=*}" "${word#*=}" && option_reference="$option_reference $url" ;;
+		assay.site=*) options_url "${word%%=*}" "${word#*=}" && option_site="$option_site $url" ;;
 		assay.*) say "option $(options_plain "$word") is unknown and ignored" ;;
 		esac
 	done
@@ -31,12 +33,12 @@ options_plain() {
 	printf %s "$1" | tr -cd 'A-Za-z0-9_.,=-' | cut -c 1-100
 }
 
-# Signed, so the way there need not be safe.
-options_reference() {
-	url=$(printf %s "$1" | tr -cd 'A-Za-z0-9_.,=:/%+~?&-' | cut -c 1-300)
+# Of what is signed, so the way there need not be safe: $url.
+options_url() {
+	url=$(printf %s "$2" | tr -cd 'A-Za-z0-9_.,=:/%+~?&-' | cut -c 1-300)
 	case $url in
-	http://*) option_reference="$option_reference $url" ;;
-	*) say "assay.reference= takes a URL that begins with http://, not '$url': ignored" ;;
+	http://*) ;;
+	*) say "$1= takes a URL that begins with http://, not '$url': ignored"; return 1 ;;
 	esac
 }
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# references.sh - which reference packs were brought, in the image or by assay.reference=?
+# references.sh - which reference packs and site files were brought, in the image or by
+# assay.reference= and assay.site=?
 #
 # Whether they may be believed is the program's to say: by their signatures, and
 # the allowed_signers of the image.
@@ -23,27 +24,34 @@ references_online() {
 	return 1
 }
 
+# references_fetch URL DIR END: as DIR/NUMBER.END, its signature beside it
 references_fetch() {
 	number=$((number + 1))
-	file=/run/assay/packs/$number.pack
+	file=$2/$number.$3
 	say "fetching $1"
-	mkdir -p /run/assay/packs
+	mkdir -p "$2"
 	if references_online && wget -q -T 60 -O "$file" "$1" && wget -q -T 60 -O "$file.sig" "$1.sig"; then
 		return
 	fi
-	say "assay.reference=$1 cannot be fetched: this machine's packages stay unproved by it"
+	say "$1 cannot be fetched: it goes on without"
 	rm -f "$file" "$file.sig"
 }
 
 references_find() {
 	number=0
 	for url in $option_reference; do
-		references_fetch "$url"
+		references_fetch "$url" /run/assay/packs pack
+	done
+	for url in $option_site; do
+		references_fetch "$url" /run/assay/sites site
 	done
 	set +f
 	for file in /assay/packs/*.pack /run/assay/packs/*.pack; do
 		[ ! -f "$file" ] || references="$references --reference $file"
 	done
+	for file in /assay/sites/*.site /run/assay/sites/*.site; do
+		[ ! -f "$file" ] || sites="$sites --site $file"
+	done
 	set -f
 }
-references=
+references= sites=

@@ -76,25 +76,28 @@ makes(const struct inspector *who, const char *path, const char *text, const cha
 
 /* Every prefix and every flipped bit ends in an answer; the sanitizers watch. */
 __attribute__((unused)) static void
+survives_bytes(const struct inspector *who, const char *path, struct span bytes)
+{
+	static unsigned char copy[1 << 16];
+
+	assert_true(bytes.n < sizeof copy);
+	for (size_t i = 0; i <= bytes.n; i++) {
+		memory_put(&memory, span_of(path), S_IFREG | 0600, (struct span){ bytes.p, i });
+		look_with(who);
+	}
+	memcpy(copy, bytes.p, bytes.n);
+	for (size_t i = 0; i < 8 * bytes.n; i++) {
+		copy[i / 8] ^= (unsigned char)(1 << i % 8);
+		memory_put(&memory, span_of(path), S_IFREG | 0600, (struct span){ copy, bytes.n });
+		look_with(who);
+		copy[i / 8] = bytes.p[i / 8];
+	}
+}
+
+__attribute__((unused)) static void
 survives(const struct inspector *who, const char *path, const char *text)
 {
-	static char copy[1 << 16];
-	size_t n = strlen(text);
-
-	assert_true(n < sizeof copy);
-	for (size_t i = 0; i <= n; i++) {
-		memory_put(&memory, span_of(path), S_IFREG | 0600,
-		    (struct span){ (const unsigned char *)text, i });
-		look_with(who);
-	}
-	memcpy(copy, text, n);
-	for (size_t i = 0; i < 8 * n; i++) {
-		copy[i / 8] ^= (char)(1 << i % 8);
-		memory_put(&memory, span_of(path), S_IFREG | 0600,
-		    (struct span){ (const unsigned char *)copy, n });
-		look_with(who);
-		copy[i / 8] = text[i / 8];
-	}
+	survives_bytes(who, path, span_of(text));
 }
 
 #endif

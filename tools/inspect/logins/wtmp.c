@@ -15,7 +15,7 @@
 #define CHUNK		((size_t)400 * 384 * 8)	/* whole records of either size */
 #define BLOCK		4096			/* of a file system: what a lost power supply zeroes */
 #define FOREVER		((int64_t)1 << 40)	/* seconds: beyond any clock */
-#define TERMINALS	65536			/* pts/0 and on that are followed */
+#define TERMINALS	4096			/* pts/0 and on that are followed */
 #define AGAIN		60			/* seconds in which two programs may end one session */
 #define MAX_ODD_ONES	20			/* of one kind and file that are said one by one */
 
