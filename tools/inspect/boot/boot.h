@@ -33,6 +33,9 @@ void	initramfs_look(struct inspection *, struct span path, const struct names *)
 void	explain_member(struct image *, const struct member *);
 void	image_say(struct image *, enum finding, struct span member);
 
+/* rules.c: a packaged file of udev rules, as dracut fills it in */
+bool	rules_filled(struct inspection *, struct span packaged, const char *sha256);
+
 /* names.c: packaged files by their last component */
 const struct names	*names_ready(struct inspection *);
 /* Each file of that name in turn: start with *at 0; false when there is no more. */

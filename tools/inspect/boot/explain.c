@@ -83,6 +83,7 @@ compare(struct search *s, struct span path)
 		s->explained = packaged;
 		s->local = path;
 	} else if (packaged) {
+		s->explained = rules_filled(in, path, s->member->sha256);
 		s->stale = (!s->other.n || s->stale) && copies_stale(&s->image->st, &st);
 		s->other = path;
 	}
@@ -125,6 +126,25 @@ numberless(struct span base)
 	while (base.n && *base.p >= '0' && *base.p <= '9')
 		base = span_skip(base, 1);
 	return span_starts(base, "-") ? span_skip(base, 1) : SPAN_NONE;
+}
+
+/*
+ * dracut leaves the suffix of its scripts away, and puts its own name before one;
+ * where nobody can log in, rescue is emergency (dracut's modules.d, module-setup.sh).
+ */
+static void
+by_script(struct search *s, struct span base)
+{
+	struct inspection *in = s->image->in;
+
+	if (span_is(base, "rescue.service"))
+		by_name(s, span_of("emergency.service"));
+	by_name(s, see_join(in, base, span_of(".sh"), SPAN_NONE));
+	if (!span_starts(base, "dracut-"))
+		return;
+	base = span_skip(base, sizeof "dracut-" - 1);
+	by_name(s, base);
+	by_name(s, see_join(in, base, span_of(".sh"), SPAN_NONE));
 }
 
 static bool
@@ -237,6 +257,7 @@ explain_member(struct image *i, const struct member *m)
 	if (!template) {
 		by_name(&s, span_base(m->path));
 		by_name(&s, numberless(span_base(m->path)));
+		by_script(&s, span_base(m->path));
 	}
 	if (!s.explained)
 		judge(&s, template);
