@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* accounts - who may come in to these systems, by what, with which rights? */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +8,12 @@
 
 #include "../lib/die.h"
 #include "cmd.h"
-#include "examine.h"
+#include "options.h"
 
 #define SHOWN	5	/* logins of one account: the rest is for machines to read */
 
 static const char help[] =
-    "usage: assay accounts [--json] [--no-jail] TARGET... | --all\n"
+    "usage: assay accounts [OPTION]... TARGET... | --all\n"
     "\n"
     "Lists every account of the systems found, the ways in and the rights that it\n"
     "has, and when it logged in, became root or changed packages, by which records:\n"
@@ -23,43 +22,13 @@ static const char help[] =
     "TARGET     a disk, a disk image, or a directory\n"
     "--all      every disk of this machine\n"
     "--json     the records themselves, one JSON object a line\n"
+    "--reference PACK      what packages hold (`assay reference --help`)\n"
+    "--signers FILE        who may sign it (default: " SIGNERS_FILE ")\n"
+    "--unsigned-reference  take packs that nobody signed\n"
     "--no-jail  read evidence without the jail (for sanitizers)\n"
     "\n"
     "Exit status: 0 the list is whole, 20 something could not be read (told at its\n"
     "end), 64-78 the tool failed.\n";
-
-static bool
-read_options(struct examination *e, int argc, char **argv)
-{
-	static const struct option known[] = {
-		{ "all", no_argument, NULL, 'a' }, { "json", no_argument, NULL, 'J' },
-		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	bool all = false, json = false;
-	int c;
-
-	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1)
-		switch (c) {
-		case 'a':
-			all = true;
-			break;
-		case 'J':
-			json = true;
-			break;
-		case 'j':
-			e->jailed = false;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			exit(EX_OK);
-		default:
-			fputs(help, stderr);
-			exit(EX_USAGE);
-		}
-	examine_targets(e, argv + optind, argc - optind, all);
-	return json;
-}
 
 static const char *
 text(const json_t *o, const char *key)
@@ -187,20 +156,21 @@ show_all(const struct survey *s)
 int
 cmd_accounts(int argc, char **argv)
 {
-	struct examination *e = need(1, sizeof *e);
-	bool json;
+	static const struct option own[] = { { "json", no_argument, NULL, 'J' }, { NULL, 0, NULL, 0 } };
+	struct common c = common_new(help);
+	bool json = false;
 
-	e->jailed = true;
-	e->accounts = true;
-	e->survey = survey_new();
-	json = read_options(e, argc, argv);
-	examine(e);
-	json_array_clear(e->survey->findings);
+	c.e->accounts = true;
+	while (common_next(&c, argc, argv, own) != -1)
+		json = true;
+	common_end(&c, argc, argv, "");
+	examine(c.e);
+	json_array_clear(c.e->survey->findings);
 	if (json)
-		survey_write(e->survey, STDOUT_FILENO);
+		survey_write(c.e->survey, STDOUT_FILENO);
 	else
-		show_all(e->survey);
+		show_all(c.e->survey);
 	if (fflush(stdout) == EOF)
 		die(EX_IOERR, "cannot write the list");
-	return survey_covered(e->survey) ? EX_OK : 20;
+	return survey_covered(c.e->survey) ? EX_OK : 20;
 }

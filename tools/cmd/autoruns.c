@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* autoruns - what would run by itself on these systems, and by whose word? */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +8,7 @@
 
 #include "../lib/die.h"
 #include "cmd.h"
-#include "examine.h"
-#include "packs.h"
+#include "options.h"
 
 static const char help[] =
     "usage: assay autoruns [OPTION]... TARGET... | --all\n"
@@ -42,7 +40,7 @@ static const char *const order[] = {
 };
 
 struct options {
-	const char	*when, *user, *signers;
+	const char	*when, *user;
 	bool		 json, unverified;
 };
 
@@ -73,25 +71,17 @@ set_when(struct options *o, const char *when)
 }
 
 static void
-read_options(struct options *o, struct examination *e, struct packs *packs, int argc, char **argv)
+read_options(struct options *o, struct common *c, int argc, char **argv)
 {
-	static const struct option known[] = {
-		{ "all", no_argument, NULL, 'a' }, { "json", no_argument, NULL, 'J' },
-		{ "unverified", no_argument, NULL, 'n' }, { "when", required_argument, NULL, 'w' },
-		{ "user", required_argument, NULL, 'u' }, { "no-jail", no_argument, NULL, 'j' },
-		{ "reference", required_argument, NULL, 'r' },
-		{ "signers", required_argument, NULL, 'S' },
-		{ "unsigned-reference", no_argument, NULL, 'R' },
-		{ "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 },
+	static const struct option own[] = {
+		{ "json", no_argument, NULL, 'J' }, { "unverified", no_argument, NULL, 'n' },
+		{ "when", required_argument, NULL, 'w' }, { "user", required_argument, NULL, 'u' },
+		{ NULL, 0, NULL, 0 },
 	};
-	bool all = false;
-	int c;
+	int said;
 
-	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1)
-		switch (c) {
-		case 'a':
-			all = true;
-			break;
+	while ((said = common_next(c, argc, argv, own)) != -1)
+		switch (said) {
 		case 'J':
 			o->json = true;
 			break;
@@ -104,26 +94,8 @@ read_options(struct options *o, struct examination *e, struct packs *packs, int 
 		case 'u':
 			o->user = optarg;
 			break;
-		case 'r':
-			packs_add(packs, optarg);
-			break;
-		case 'S':
-			o->signers = optarg;
-			break;
-		case 'R':
-			packs->unsigned_too = true;
-			break;
-		case 'j':
-			e->jailed = false;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			exit(EX_OK);
-		default:
-			fputs(help, stderr);
-			exit(EX_USAGE);
 		}
-	examine_targets(e, argv + optind, argc - optind, all);
+	common_end(c, argc, argv, "");
 }
 
 /* A signed record vouches for what is written, and for the file it leads to, if it leads to one. */
@@ -267,26 +239,22 @@ show_all(const struct survey *s, const json_t *list)
 int
 cmd_autoruns(int argc, char **argv)
 {
-	struct examination *e = need(1, sizeof *e);
-	struct packs *packs = need(1, sizeof *packs);
+	struct common c = common_new(help);
 	struct options o = { 0 };
 	json_t *list;
 
-	e->jailed = true;
-	e->autoruns = true;
-	e->survey = survey_new();
-	read_options(&o, e, packs, argc, argv);
-	packs_bring(packs, o.signers, "", e->survey);
-	examine(e);
-	list = sorted(e->survey, &o);
-	json_decref(e->survey->autoruns);
-	e->survey->autoruns = list;
-	json_array_clear(e->survey->findings);
+	c.e->autoruns = true;
+	read_options(&o, &c, argc, argv);
+	examine(c.e);
+	list = sorted(c.e->survey, &o);
+	json_decref(c.e->survey->autoruns);
+	c.e->survey->autoruns = list;
+	json_array_clear(c.e->survey->findings);
 	if (o.json)
-		survey_write(e->survey, STDOUT_FILENO);
+		survey_write(c.e->survey, STDOUT_FILENO);
 	else
-		show_all(e->survey, list);
+		show_all(c.e->survey, list);
 	if (fflush(stdout) == EOF)
 		die(EX_IOERR, "cannot write the list");
-	return survey_covered(e->survey) ? EX_OK : 20;
+	return survey_covered(c.e->survey) ? EX_OK : 20;
 }

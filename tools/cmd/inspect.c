@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* inspect - look at disks, weigh what they show, and say the verdict everywhere it is wanted */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +11,7 @@
 #include "../lib/die.h"
 #include "../trust/keyfile.h"
 #include "cmd.h"
-#include "examine.h"
-#include "packs.h"
+#include "options.h"
 
 static const char help[] =
     "usage: assay inspect [OPTION]... TARGET... | --all\n"
@@ -45,12 +43,11 @@ static const char help[] =
     "there is no verdict.\n";
 
 struct options {
-	const char	*policy, *report, *signers, *site[MAX_SITE_FILES], *keys[MAX_KEY_FILES];
+	const char	*policy, *report, *site[MAX_SITE_FILES], *keys[MAX_KEY_FILES];
 	unsigned int	 nsites, nkeys;
-	bool		 all, json, verbose, unsigned_site, unsigned_keys;
+	bool		 json, verbose, unsigned_site, unsigned_keys;
 };
 
-static struct packs packs;
 static struct console consoles[MAX_CONSOLES];
 static unsigned int nconsoles;
 static bool on_terminal;
@@ -100,28 +97,20 @@ set_format(struct options *o, const char *format)
 }
 
 static void
-read_options(struct options *o, struct examination *e, int argc, char **argv)
+read_options(struct options *o, struct common *c, int argc, char **argv)
 {
-	static const struct option known[] = {
-		{ "all", no_argument, NULL, 'a' }, { "policy", required_argument, NULL, 'p' },
-		{ "report", required_argument, NULL, 'r' }, { "format", required_argument, NULL, 'f' },
-		{ "console", required_argument, NULL, 'c' }, { "verbose", no_argument, NULL, 'v' },
-		{ "deep", no_argument, NULL, 'd' },
-		{ "reference", required_argument, NULL, 'R' },
-		{ "unsigned-reference", no_argument, NULL, 'P' },
-		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
+	static const struct option own[] = {
+		{ "policy", required_argument, NULL, 'p' }, { "report", required_argument, NULL, 'r' },
+		{ "format", required_argument, NULL, 'f' }, { "console", required_argument, NULL, 'c' },
+		{ "verbose", no_argument, NULL, 'v' }, { "deep", no_argument, NULL, 'd' },
 		{ "site", required_argument, NULL, 's' }, { "unsigned-site", no_argument, NULL, 'u' },
-		{ "signers", required_argument, NULL, 'k' }, { "keys", required_argument, NULL, 'y' },
-		{ "unsigned-keys", no_argument, NULL, 'U' },
+		{ "keys", required_argument, NULL, 'y' }, { "unsigned-keys", no_argument, NULL, 'U' },
 		{ NULL, 0, NULL, 0 },
 	};
-	int c;
+	int said;
 
-	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1)
-		switch (c) {
-		case 'a':
-			o->all = true;
-			break;
+	while ((said = common_next(c, argc, argv, own)) != -1)
+		switch (said) {
 		case 'p':
 			o->policy = optarg;
 			break;
@@ -135,25 +124,13 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 			add_console(optarg);
 			break;
 		case 'd':
-			e->deep = true;
-			break;
-		case 'R':
-			packs_add(&packs, optarg);
-			break;
-		case 'P':
-			packs.unsigned_too = true;
+			c->e->deep = true;
 			break;
 		case 'v':
 			o->verbose = true;
 			break;
-		case 'j':
-			e->jailed = false;
-			break;
 		case 's':
 			add_site(o, optarg);
-			break;
-		case 'k':
-			o->signers = optarg;
 			break;
 		case 'u':
 			o->unsigned_site = true;
@@ -164,14 +141,8 @@ read_options(struct options *o, struct examination *e, int argc, char **argv)
 		case 'U':
 			o->unsigned_keys = true;
 			break;
-		case 'h':
-			fputs(help, stdout);
-			exit(EX_OK);
-		default:
-			fputs(help, stderr);
-			exit(EX_USAGE);
 		}
-	examine_targets(e, argv + optind, argc - optind, o->all);
+	common_end(c, argc, argv, NULL);
 }
 
 static json_t *
@@ -208,7 +179,7 @@ deliver(struct report *r, const struct options *o)
 }
 
 static struct site *
-sites(const struct options *o)
+sites(const struct options *o, const char *signers)
 {
 	struct site *site = need(1, sizeof *site);
 	struct ours text;
@@ -217,7 +188,7 @@ sites(const struct options *o)
 	report_clock(today);
 	today[10] = '\0';
 	for (unsigned int i = 0; i < o->nsites; i++) {
-		ours_read(&text, o->site[i], SITE_NAMESPACE, o->signers, o->unsigned_site,
+		ours_read(&text, o->site[i], SITE_NAMESPACE, signers, o->unsigned_site,
 		    MAX_SITE_TEXT);
 		site_load(site, o->site[i], &text, today);
 	}
@@ -227,23 +198,22 @@ sites(const struct options *o)
 int
 cmd_inspect(int argc, char **argv)
 {
-	struct examination *e = need(1, sizeof *e);
+	struct common c = common_new(help);
+	struct examination *e = c.e;
 	struct policy policy;
 	struct judgement judgement;
 	struct options o = { 0 };
 	struct site *site;
 	struct report r = { .policy = &policy, .judgement = &judgement };
 
-	e->jailed = true;
-	e->survey = survey_new();
 	e->progress = progress;
 	on_terminal = isatty(STDERR_FILENO);
-	read_options(&o, e, argc, argv);
+	read_options(&o, &c, argc, argv);
 	policy_load(&policy, o.policy);	/* a policy that cannot be used stops us first */
-	site = sites(&o);
+	site = sites(&o, c.signers);
 	for (unsigned int i = 0; i < o.nkeys; i++)
-		keyfile_bring(o.keys[i], o.signers, o.unsigned_keys);
-	packs_bring(&packs, o.signers, policy.packs_since, e->survey);
+		keyfile_bring(o.keys[i], c.signers, o.unsigned_keys);
+	packs_bring(c.packs, c.signers, policy.packs_since, e->survey);
 	report_clock(r.started);
 	examine(e);
 	report_clock(r.finished);
@@ -253,7 +223,7 @@ cmd_inspect(int argc, char **argv)
 	r.site = site;
 	r.host = host_identity();
 	r.targets = targets(e);
-	r.references = packs_tell(&packs);
+	r.references = packs_tell(c.packs);
 	r.stages = e->stages;
 	r.jailed = e->jailed;
 	r.file = o.report;

@@ -37,28 +37,6 @@ map(const char *path)
 	return s;
 }
 
-static const char *
-check_signature(struct brought *b, const char *allowed)
-{
-	char path[4096];
-	struct span signature, signers;
-	const char *why;
-
-	if ((size_t)snprintf(path, sizeof path, "%s.sig", b->file) >= sizeof path)
-		return "its path is too long";
-	signature = map(path);
-	if (!signature.p)
-		return "it is not signed: there is no PACK.sig beside it";
-	signers = allowed ? map(allowed) : SPAN_NONE;
-	why = sshsig_verify(signature, b->bytes, PACK_NAMESPACE, signers, time(NULL), &b->signer);
-	b->is_signed = !why;
-	munmap((void *)(uintptr_t)signature.p, signature.n + 1);
-	if (!signers.p)
-		return "there is no file of allowed signers to check its signature by";
-	munmap((void *)(uintptr_t)signers.p, signers.n + 1);
-	return why;
-}
-
 void
 brought_open(struct brought *b, const char *file, const char *allowed, bool unsigned_too)
 {
@@ -68,7 +46,8 @@ brought_open(struct brought *b, const char *file, const char *allowed, bool unsi
 	if (!b->bytes.p)
 		die(EX_NOINPUT, "cannot read the reference pack %s", file);
 	hash_span(HASH_SHA256, b->bytes, b->sha256);
-	why = check_signature(b, allowed);
+	why = ours_check(file, b->bytes, PACK_NAMESPACE, allowed, &b->signer);
+	b->is_signed = !why;
 	if (why && !unsigned_too)
 		b->refused = why;
 	if ((why = pack_open(&b->pack, b->bytes)))
@@ -153,7 +132,7 @@ packs_bring(struct packs *p, const char *allowed, const char *since, struct surv
 	for (unsigned int i = 0; i < p->n; i++) {
 		struct brought *b = &p->at[i];
 
-		brought_open(b, p->file[i], allowed ? allowed : SIGNERS_FILE, p->unsigned_too);
+		brought_open(b, p->file[i], allowed, p->unsigned_too);
 		report_time((time_t)b->pack.made, made);
 		if (!b->refused && strncmp(made, since, strlen(since)) < 0)
 			b->refused = "it is older than the policy allows";

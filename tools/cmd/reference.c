@@ -288,11 +288,11 @@ list(const struct brought *b, const char *only)
 static int
 show(const char *verb, const struct options *o, const char *file, const char *package)
 {
-	const char *allowed = o->allowed ? o->allowed : SIGNERS_FILE, *why = NULL;
+	const char *why = NULL;
 	struct brought b;
 	int status = EX_OK;
 
-	brought_open(&b, file, allowed, strcmp(verb, "verify") != 0);
+	brought_open(&b, file, o->allowed, strcmp(verb, "verify") != 0);
 	if (!b.refused && strcmp(verb, "verify") == 0 && (why = pack_check(&b.pack)))
 		b.refused = why;
 	if (b.refused) {

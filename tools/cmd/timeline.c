@@ -7,7 +7,6 @@
  * JSON lines that have message, datetime and timestamp_desc.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +15,7 @@
 
 #include "../lib/die.h"
 #include "cmd.h"
-#include "examine.h"
-#include "packs.h"
+#include "options.h"
 
 static const char help[] =
     "usage: assay timeline [--format body|json] [--output FILE] TARGET... | --all\n"
@@ -171,55 +169,24 @@ progress(const char *what)
 }
 
 static void
-read_options(struct examination *e, const char **file, int argc, char **argv)
+read_options(struct common *c, const char **file, int argc, char **argv)
 {
-	static const struct option known[] = {
-		{ "all", no_argument, NULL, 'a' }, { "format", required_argument, NULL, 'f' },
-		{ "output", required_argument, NULL, 'o' }, { "no-jail", no_argument, NULL, 'j' },
-		{ "reference", required_argument, NULL, 'R' },
-		{ "unsigned-reference", no_argument, NULL, 'U' },
-		{ "signers", required_argument, NULL, 'k' },
-		{ "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 },
+	static const struct option own[] = {
+		{ "format", required_argument, NULL, 'f' }, { "output", required_argument, NULL, 'o' },
+		{ NULL, 0, NULL, 0 },
 	};
-	struct packs *packs = need(1, sizeof *packs);
-	const char *signers = NULL;
-	bool all = false;
-	int c;
+	int said;
 
-	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1)
-		switch (c) {
-		case 'a':
-			all = true;
-			break;
-		case 'f':
-			if (strcmp(optarg, "body") != 0 && strcmp(optarg, "json") != 0)
-				die((errno = 0, EX_USAGE), "--format is body or json, not %s", optarg);
-			e->file = *optarg == 'j' ? json_lines : body_line;
-			break;
-		case 'o':
+	while ((said = common_next(c, argc, argv, own)) != -1) {
+		if (said == 'o') {
 			*file = optarg;
-			break;
-		case 'R':
-			packs_add(packs, optarg);
-			break;
-		case 'U':
-			packs->unsigned_too = true;
-			break;
-		case 'k':
-			signers = optarg;
-			break;
-		case 'j':
-			e->jailed = false;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			exit(EX_OK);
-		default:
-			fputs(help, stderr);
-			exit(EX_USAGE);
+			continue;
 		}
-	packs_bring(packs, signers, "", e->survey);	/* they stay for the children */
-	examine_targets(e, argv + optind, argc - optind, all);
+		if (strcmp(optarg, "body") != 0 && strcmp(optarg, "json") != 0)
+			die((errno = 0, EX_USAGE), "--format is body or json, not %s", optarg);
+		c->e->file = *optarg == 'j' ? json_lines : body_line;
+	}
+	common_end(c, argc, argv, "");
 }
 
 /* What is missing from the timeline, on standard error; answers whether it is whole. */
@@ -253,25 +220,23 @@ tell_gaps(const struct survey *s)
 int
 cmd_timeline(int argc, char **argv)
 {
-	struct examination *e = need(1, sizeof *e);
+	struct common c = common_new(help);
 	const char *file = NULL;
 	char part[MAX_PATH + 8];
 	bool whole;
 
-	e->jailed = true;
-	e->survey = survey_new();
-	e->file = body_line;
+	c.e->file = body_line;
 	if (isatty(STDERR_FILENO))
-		e->progress = progress;
-	read_options(e, &file, argc, argv);
+		c.e->progress = progress;
+	read_options(&c, &file, argc, argv);
 	out = stdout;
 	if (file) {
 		snprintf(part, sizeof part, "%s.part", file);
 		if (!(out = fopen(part, "w")))
 			die(EX_CANTCREAT, "cannot write %s", part);
 	}
-	examine(e);
-	whole = tell_gaps(e->survey);
+	examine(c.e);
+	whole = tell_gaps(c.e->survey);
 	if (fflush(out) == EOF || ferror(out) || (file && (fclose(out) == EOF || rename(part, file) == -1)))
 		die(EX_IOERR, "cannot write the timeline");
 	return whole ? EX_OK : 20;

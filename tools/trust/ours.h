@@ -26,4 +26,11 @@ struct ours {
 void	ours_read(struct ours *, const char *path, const char *namespace, const char *signers,
 	    bool unsigned_too, size_t most);
 
+/*
+ * Is a file's content, however it was read, signed by somebody whom the signers
+ * permit?  NULL and the signer, or why not.
+ */
+const char	*ours_check(const char *path, struct span bytes, const char *namespace,
+		    const char *signers, struct signer *by);
+
 #endif
