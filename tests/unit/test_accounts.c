@@ -92,7 +92,7 @@ grants(void **state)
 	survives(&grants_inspector, "/etc/webmin/miniserv.users", "root:x:0\nx:" HASH ":0\n");
 	survives(&grants_inspector, "/root/.vnc/config", "$SecurityTypes = \"None, X509None\";\n");
 	survives(&grants_inspector, "/boot/grub/grub.cfg", "password a b\npassword_pbkdf2 c d\n");
-	survives(&grants_inspector, "/var/lib/sss/db/cache_a.ldb", "DN=NAME=A@B,CN=USERS,CN=B,CN=SYSDB");
+	survives(&grants_inspector, "/var/lib/sss/db/cache_a.ldb", "name=a@b,cn=users,cn=b,cn=sysdb\1name=");
 	survives(&grants_inspector, "/etc/inittab", "1:2:respawn:/sbin/agetty --autologin a tty1\n");
 }
 

@@ -111,23 +111,28 @@ show_account(const json_t *a, const json_t *grants, const json_t *logins)
 
 /* To groups, to everybody, and to whom no account file knows. */
 static void
-show_others(const struct survey *s, json_int_t os)
+show_others(const struct survey *s, json_int_t os, json_t *logins)
 {
 	json_t *known = by_name(s->accounts, "name");
 	const json_t *g;
 	char name[1024];
-	bool any = false;
 	size_t i;
 
+	puts("others");
 	json_array_foreach(s->grants, i, g) {
 		snprintf(name, sizeof name, "%lld %s", (long long)number(g, "system"), text(g, "to"));
 		if (number(g, "system") != os || json_object_get(known, name))
 			continue;
-		if (!any)
-			puts("others");
-		any = true;
 		printf("  %s\n", text(g, "to"));
 		show_grant(g);
+	}
+	json_array_foreach(s->logins, i, g) {
+		snprintf(name, sizeof name, "%lld %s", (long long)number(g, "system"), text(g, "account"));
+		if (number(g, "system") != os || json_object_get(known, name) || !json_object_get(logins, name))
+			continue;
+		printf("  %s\n", text(g, "account"));
+		show_logins(json_object_get(logins, name));
+		json_object_del(logins, name);		/* told once */
 	}
 	json_decref(known);
 }
@@ -144,7 +149,7 @@ show_all(const struct survey *s)
 		json_array_foreach(s->accounts, j, a)
 			if (number(a, "system") == number(os, "id"))
 				show_account(a, grants, logins);
-		show_others(s, number(os, "id"));
+		show_others(s, number(os, "id"), logins);
 	}
 	json_array_foreach(s->gaps, i, v)
 		printf("not looked at: %s%s%s\n", text(v, "path"), *text(v, "path") ? ": " : "",

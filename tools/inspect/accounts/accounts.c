@@ -165,7 +165,9 @@ look_at_group(struct inspection *in, const struct accounts *a)
 			table_say(in, GROUP_UNSHADOWED, t, r);
 		rest = r->field[F_MEMBERS];
 		while (gives_rights(r->field[F_NAME]) && span_field(&rest, ",", &member))
-			if (name_is_system(member))
+			/* Alpine's own group file has adm in disk. */
+			if (name_is_system(member) && !(span_is(r->field[F_NAME], "disk") &&
+			    span_is(member, "adm")))
 				table_say(in, GROUP_SYSTEM_MEMBER, t, r);
 	}
 	for (size_t i = 1; i < t->n; i++)
