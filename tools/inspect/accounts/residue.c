@@ -55,20 +55,21 @@ journals(struct inspection *in, const struct roster *all)
 	}
 }
 
+/* What people keep lies here, one directory or file for each of them or of their work. */
 static void
-homes(struct inspection *in, const struct roster *all)
+owned(struct inspection *in, const struct roster *all, const char *dir)
 {
 	const struct span *names;
 	struct vstat st;
 	size_t n;
 
-	if (see_dir(in, span_of("/home"), &names, &n) != VIEW_OK)
+	if (see_dir(in, span_of(dir), &names, &n) != VIEW_OK)
 		return;
 	for (size_t i = 0; i < n; i++) {
-		struct span path = see_path(in, span_of("/home"), names[i]);
+		struct span path = see_path(in, span_of(dir), names[i]);
 
-		if (see_lstat(in, path, &st) == VIEW_OK && st.kind == V_DIR && st.uid >= FIRST_PERSON &&
-		    st.uid != NOBODY && !roster_has_uid(all, st.uid))
+		if (see_lstat(in, path, &st) == VIEW_OK && st.uid >= FIRST_PERSON && st.uid < LAST_PERSON &&
+		    !roster_has_uid(all, st.uid))
 			say(in, ACCOUNT_RESIDUE, path, 0, SPAN_NONE);
 	}
 }
@@ -108,10 +109,15 @@ residue_look(struct inspection *in, const struct roster *all)
 		"/var/mail", "/var/lib/systemd/linger", "/var/lib/AccountsService/users",
 		"/var/lib/sudo/lectured", "/var/db/sudo/lectured",
 	};
+	static const char *const places[] = {
+		"/home", "/srv", "/opt", "/var/www", "/var/lib", "/var/spool/cron/crontabs", "/var/tmp", "/tmp",
+		"/usr/local/bin",
+	};
 
 	for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++)
 		by_name(in, all, dirs[i]);
-	homes(in, all);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		owned(in, all, places[i]);
 	journals(in, all);
 	lent(in, all, "/etc/subuid");
 	lent(in, all, "/etc/subgid");
