@@ -38,7 +38,7 @@ path_plain(struct span path)
 
 /* Where the package's path leads, when another has moved it aside. */
 static struct span
-led(const struct truth_db *db, uint32_t package, struct span path)
+led(struct truth_db *db, uint32_t package, struct span path)
 {
 	return diversions_lead(db, &db->package.at[package], path);
 }

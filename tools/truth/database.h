@@ -189,7 +189,7 @@ const struct owned *claim_next(const struct truth_db *, const struct owned *);
 /* dpkg.c and the files it is made of */
 void		 dpkg_status(struct truth_db *, struct span file, struct span text, bool again);
 void		 diversions_read(struct truth_db *);
-struct span	 diversions_lead(const struct truth_db *, const struct package *, struct span path);
+struct span	 diversions_lead(struct truth_db *, const struct package *, struct span path);
 void		 alternatives_read(struct truth_db *);
 bool		 alternatives_owner(struct truth_db *, struct span path, struct truth *);
 bool		 generated_owner(struct truth_db *, struct span path, struct truth *);

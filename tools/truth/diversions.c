@@ -31,16 +31,26 @@ diversions_read(struct truth_db *db)
 	}
 }
 
-/* dpkg compares spellings as written, so do we.  Other managers know no diversions. */
-struct span
-diversions_lead(const struct truth_db *db, const struct package *package, struct span path)
+/*
+ * dpkg compares spellings as written, and so do packages' own; an administrator
+ * who says /usr/bin/x where the package says /bin/x moved the same file.
+ */
+static bool
+leads_away(struct truth_db *db, const struct diversion *d, const struct package *package, struct span path)
 {
-	const struct diversion *d = db->diversion.at;
+	if (!span_is(d->by, ":") || !span_equal(span_base(d->from), span_base(path)))
+		return span_equal(d->from, path) && !span_equal(d->by, package->plain);
+	return place_same(place_of(db, d->from), place_of(db, path));
+}
 
+/* Other managers know no diversions. */
+struct span
+diversions_lead(struct truth_db *db, const struct package *package, struct span path)
+{
 	if (package->manager != &dpkg_manager)
 		return path;
-	for (size_t i = 0; i < db->diversion.n; i++, d++)
-		if (span_equal(d->from, path) && !span_equal(d->by, package->plain))
-			return d->to;
+	for (size_t i = 0; i < db->diversion.n; i++)
+		if (leads_away(db, &db->diversion.at[i], package, path))
+			return db->diversion.at[i].to;
 	return path;
 }
