@@ -13,6 +13,7 @@
 #include "logins.h"
 
 #define MAX_SAID	20	/* of one kind that are said one by one */
+#define PACKED		500	/* bytes of a message that journald keeps as it is: 512 with its name */
 
 struct join {
 	struct logins		 *l;
@@ -46,6 +47,16 @@ by_line(const void *a, const void *b)
 	return c ? c : (x->line > y->line) - (x->line < y->line);
 }
 
+/* Journals pack what is longer, and syslog daemons write other characters in their own ways. */
+static bool
+comparable(struct span message)
+{
+	for (size_t i = 0; i < message.n; i++)
+		if (message.p[i] < ' ' || message.p[i] >= 0x7f || message.p[i] == '#')	/* "#011" */
+			return false;
+	return message.n && message.n < PACKED;
+}
+
 static size_t
 gather(const struct logins *l, enum keeper by, const struct session ***all)
 {
@@ -54,7 +65,7 @@ gather(const struct logins *l, enum keeper by, const struct session ***all)
 	*all = see_room(l->in, l->nsessions + 1, sizeof **all);
 	for (size_t i = 0; i < l->nsessions; i++)
 		if (l->session[i].by == by && (by != KEPT_JOURNAL || l->session[i].own) &&
-		    l->session[i].message.n)
+		    comparable(l->session[i].message))
 			(*all)[n++] = &l->session[i];
 	if (n)
 		qsort(*all, n, sizeof **all, by_message);

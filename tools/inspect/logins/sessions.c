@@ -97,7 +97,8 @@ static bool
 same(const struct session *x, const struct session *y)
 {
 	return span_equal(x->user, y->user) && x->act == y->act && x->at - y->at <= SKEW &&
-	    (x->from.n == 0 || y->from.n == 0 || span_equal(x->from, y->from));
+	    (x->from.n == 0 || y->from.n == 0 || span_equal(x->from, y->from)) &&
+	    (x->message.n == 0 || y->message.n == 0 || span_equal(x->message, y->message));
 }
 
 static void
