@@ -139,6 +139,8 @@ void	command_words(struct startup *, const struct autorun *, const struct span *
 void	command_file(struct startup *, const struct autorun *, bool readable);
 /* Settings that a shell reads in: quiet as long as they only set. */
 void	command_sourced(struct startup *, const struct autorun *);
+/* A module of another language than the shell's: its lines, for what they show. */
+void	command_code(struct startup *, struct span path);
 /* command_file for each entry of a directory that its runner would take (run-parts and kin). */
 void	command_dir(struct startup *, struct autorun like, struct span dir, bool readable,
     bool (*takes)(struct span name));

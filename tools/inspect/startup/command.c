@@ -62,6 +62,20 @@ look_at_lines(struct startup *s, struct span path, struct span text)
 	}
 }
 
+void
+command_code(struct startup *s, struct span path)
+{
+	struct span text;
+	struct vstat st;
+
+	if (see_stat(s->in, path, &st) != VIEW_OK || st.kind != V_FILE)
+		return;
+	if (st.size > MAX_SCRIPT || (s->text += st.size) > MAX_TEXT)
+		say_gap(s->in, path, "a script larger than this tool takes apart");
+	else if (see_file(s->in, path, &text) == VIEW_OK)
+		look_at_lines(s, path, text);
+}
+
 enum speaks
 resolve_speaks(struct resolver *r, struct span path, enum speaks otherwise)
 {
