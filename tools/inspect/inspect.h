@@ -87,6 +87,8 @@ int		see_disk(struct inspection *, size_t disk, uint64_t at, void *buf, size_t n
  */
 int	see_owner(struct inspection *, struct span path, struct truth *);
 int	see_truth(struct inspection *, struct span path, struct truth *);
+/* Where a reference pack has content like this file's: *as is that path.  No word on its goodness. */
+bool	see_explained(struct inspection *, struct span path, struct span *as);
 /* The pristine content of a packaged file that a reference pack keeps, or VIEW_ABSENT. */
 int	see_pristine(struct inspection *, struct span path, struct span *bytes);
 /*

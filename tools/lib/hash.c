@@ -100,6 +100,22 @@ hash_hex(const unsigned char *raw, size_t n, char hex[HASH_HEX])
 	hex[2 * n] = '\0';
 }
 
+static unsigned char
+digit(unsigned char c)
+{
+	return (unsigned char)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+bool
+hash_raw(enum hash kind, struct span hex, unsigned char raw[HASH_BYTES])
+{
+	if (!hash_written(kind, hex))
+		return false;
+	for (size_t i = 0; i < hex.n / 2; i++)
+		raw[i] = (unsigned char)(digit(hex.p[2 * i]) << 4 | digit(hex.p[2 * i + 1]));
+	return true;
+}
+
 void
 hash_span(enum hash kind, struct span s, char hex[HASH_HEX])
 {

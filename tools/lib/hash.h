@@ -32,6 +32,8 @@ void		 hash_close(struct hasher *, char hex[HASH_HEX]);	/* and frees it */
 void		 hash_take(struct hasher *, unsigned char raw[HASH_BYTES]);
 
 void		 hash_span(enum hash, struct span, char hex[HASH_HEX]);
+/* Raw bytes of hex that hash_written would take; false of other. */
+bool		 hash_raw(enum hash, struct span hex, unsigned char raw[HASH_BYTES]);
 /* Hex of raw bytes; n is at most HASH_BYTES. */
 void		 hash_hex(const unsigned char *raw, size_t n, char hex[HASH_HEX]);
 

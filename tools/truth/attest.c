@@ -238,3 +238,21 @@ truth_pristine(const struct truth_db *db, struct span path, struct span *bytes)
 	}
 	return VIEW_ABSENT;
 }
+
+bool
+truth_explain(const struct truth_db *db, const char *sha256, struct span *path)
+{
+	struct truth_db *learner = (struct truth_db *)(uintptr_t)db;
+	struct pack_package package;
+	struct pack_member m;
+	unsigned char raw[HASH_BYTES];
+
+	if (!hash_raw(HASH_SHA256, span_of(sha256), raw))
+		return false;
+	for (size_t i = 0; i < nbrought; i++)
+		if (pack_explain(brought[i], raw, &package, &m)) {
+			*path = db_join(learner, m.dir, span_of(m.dir.n > 1 ? "/" : ""), m.base);
+			return path->p;
+		}
+	return false;
+}

@@ -114,6 +114,9 @@ bool	truth_rights(const struct truth_db *, struct span path, uint32_t *mode, uin
  */
 int	truth_pristine(const struct truth_db *, struct span path, struct span *bytes);
 
+/* A path that has content of this SHA-256 in some pack that was brought: explains, proves nothing. */
+bool	truth_explain(const struct truth_db *, const char *sha256, struct span *path);
+
 /*
  * What a file in dpkg's info directory ought to be, by a reference pack: true
  * and its SHA-256, or "" when its package has no such file.  False: nobody

@@ -45,6 +45,9 @@ bool	names_next(const struct names *, struct span base, size_t *at, struct span 
 enum generated { NOT_GENERATED, GENERATED, GENERATED_ODD };
 enum generated	generated_member(const struct member *);
 
+/* efi.c: what a loader that nobody knows is: signed or not, with a kernel inside */
+struct span	efi_about(struct inspection *, struct span path);
+
 /* copies.c: kernels, GRUB's files, loaders */
 void	copies_look(struct inspection *);
 /* Is the packaged file newer than the copy of it that is booted? */

@@ -188,6 +188,27 @@ gather(struct loaders *l, struct span dir, unsigned depth)
 	}
 }
 
+static bool
+named_efi(struct span name)
+{
+	static const char end[] = ".efi";
+	struct span tail = span_skip(name, name.n > 4 ? name.n - 4 : name.n);
+
+	for (size_t i = 0; i < tail.n; i++)
+		if ((tail.p[i] | 32) != end[i] && tail.p[i] != end[i])
+			return false;
+	return tail.n == 4;
+}
+
+/* A reference pack may know it, of a version that is installed no more. */
+static bool
+explained(struct inspection *in, struct span path)
+{
+	struct span as;
+
+	return see_explained(in, path, &as) && span_holds(span_base(as), ".efi");
+}
+
 static void
 loader(const struct loaders *l, struct span path, const struct vstat *st)
 {
@@ -201,7 +222,9 @@ loader(const struct loaders *l, struct span path, const struct vstat *st)
 		if (span_starts(span_base(l->at[i].path), "shim") == span_starts(base, "shim"))
 			stale = stale || later(l->at[i].st.mtime, st->mtime);
 	}
-	say(l->in, stale ? BOOT_COPY_STALE : BOOT_LOADER_UNKNOWN, path, 0, SPAN_NONE);
+	if (explained(l->in, path))
+		return;
+	say(l->in, stale ? BOOT_COPY_STALE : BOOT_LOADER_UNKNOWN, path, 0, efi_about(l->in, path));
 }
 
 static void
@@ -220,24 +243,25 @@ esp(struct loaders *l, struct span dir, unsigned depth)
 			continue;
 		if (st.kind == V_DIR && depth)
 			esp(l, path, depth - 1);
-		else if (st.kind == V_FILE && (span_ends(names[i], ".efi") || span_ends(names[i], ".EFI")))
+		else if (st.kind == V_FILE && named_efi(names[i]))
 			loader(l, path, &st);
 	}
 }
+
+/* Where systems mount the EFI partition. */
+static const char *const esps[] = { "/boot/efi/EFI", "/efi/EFI", "/boot/EFI", "/boot/esp/EFI" };
 
 void
 copies_look(struct inspection *in)
 {
 	struct loaders *l = see_room(in, 1, sizeof *l);
-	struct vstat st;
 
 	kernels(in);
 	grub(in, "/boot/grub");
 	grub(in, "/boot/grub2");
-	if (see_stat(in, span_of("/boot/efi/EFI"), &st) != VIEW_OK)
-		return;
 	l->in = in;
 	for (size_t i = 0; i < sizeof loader_dirs / sizeof *loader_dirs; i++)
 		gather(l, span_of(loader_dirs[i]), 3);
-	esp(l, span_of("/boot/efi/EFI"), 4);
+	for (size_t i = 0; i < sizeof esps / sizeof *esps; i++)
+		esp(l, span_of(esps[i]), 4);
 }
