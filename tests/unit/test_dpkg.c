@@ -151,6 +151,35 @@ diversions(void **state)
 	assert_int_equal(owner("/usr/bin/plain").kind, TRUTH_UNOWNED);
 }
 
+/* An image without dpkg: a stanza and digests for each package. */
+static void
+split(void **state)
+{
+	struct truth t;
+
+	(void)state;
+	memory_remove(&memory, "/var/lib/dpkg/status");
+	memory_file(&memory, "/var/lib/dpkg/status.d/tool", 0644,
+	    "Package: tool\nVersion: 1\nArchitecture: amd64\n");
+	memory_file(&memory, "/var/lib/dpkg/status.d/tool.md5sums", 0644,
+	    MD5_OF_HELLO "  usr/bin/tool\n" MD5_OF_HELLO "  ./usr/lib/m/x.py\n");
+	assert_int_equal(open_db(), VIEW_OK);
+	assert_int_equal(odd(), 0);
+	assert_true(owned_by("/usr/bin/tool", "tool"));
+	assert_true(owned_by("/bin/tool", "tool"));
+	assert_true(owned_by("/usr/lib/m/x.py", "tool"));
+	assert_int_equal(owner("/usr/bin/plain").kind, TRUTH_UNOWNED);
+	assert_int_equal(truth_of(db, span_of("/usr/bin/tool"), &t), VIEW_OK);
+	assert_int_equal(t.kind, TRUTH_UNATTESTED);
+	memory_file(&memory, "/usr/bin/tool", 0755, "HELLO\n");
+	assert_int_equal(truth_of(db, span_of("/usr/bin/tool"), &t), VIEW_OK);
+	assert_int_equal(t.kind, TRUTH_DIFFERS);
+	memory_file(&memory, "/var/lib/dpkg/status.d/tool.md5sums", 0644, "x  ../etc\n");
+	arena_free(&arena);
+	assert_int_equal(open_db(), VIEW_OK);
+	assert_int_equal(odd(), 1);
+}
+
 static void
 alternatives(void **state)
 {
@@ -353,6 +382,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(spellings, start, stop),
 		cmocka_unit_test_setup_teardown(unmerged, start, stop),
 		cmocka_unit_test_setup_teardown(diversions, start, stop),
+		cmocka_unit_test_setup_teardown(split, start, stop),
 		cmocka_unit_test_setup_teardown(alternatives, start, stop),
 		cmocka_unit_test_setup_teardown(generated, start, stop),
 		cmocka_unit_test_setup_teardown(states, start, stop),

@@ -173,8 +173,9 @@ attest_member(struct truth_db *db, uint32_t package, const struct pack_member *m
 		if (claim_stands(db, package, path))
 			return;
 		path = db_join(db, path, SPAN_NONE, SPAN_NONE);
-		db_forged(db, db->package.at[package].list_file,
-		    "does not name what its package holds: ", path);
+		if (!db->package.at[package].partial)
+			db_forged(db, db->package.at[package].list_file,
+			    "does not name what its package holds: ", path);
 		if (!path.p || !(claim = claim_add(db, package, path)))
 			return;
 	}

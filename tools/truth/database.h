@@ -65,6 +65,7 @@ struct package {
 	struct span		version, arch;
 	enum package_state	state;
 	bool			summed;		/* each regular file has a digest (dpkg: has an .md5sums) */
+	bool			partial;	/* its record does not name all that it holds */
 	unsigned		line;		/* where the database speaks of it; 0: it has no lines */
 	enum seal		seal;		/* where the manager keeps signatures, */
 	struct span		key;		/* and the id of the key, as hex; may be empty */
@@ -187,7 +188,16 @@ const struct owned *claim_on(const struct truth_db *, struct place);
 const struct owned *claim_next(const struct truth_db *, const struct owned *);
 
 /* dpkg.c and the files it is made of */
-void		 dpkg_status(struct truth_db *, struct span file, struct span text, bool again);
+enum status_text {
+	STATUS_WHOLE,		/* each package once */
+	STATUS_AGAIN,		/* what changed since: a later word replaces the earlier */
+	STATUS_SPLIT,		/* one stanza, whose package is installed without saying so */
+};
+void		 dpkg_status(struct truth_db *, struct span file, struct span text, enum status_text);
+/* A line of a package's md5sums. */
+void		 dpkg_strike(struct truth_db *, uint32_t package, struct span file, unsigned at,
+		    struct span line);
+int		 dpkg_split(struct truth_db *);
 void		 diversions_read(struct truth_db *);
 struct span	 diversions_lead(struct truth_db *, const struct package *, struct span path);
 void		 alternatives_read(struct truth_db *);

@@ -65,8 +65,8 @@ claim_list(struct truth_db *db, uint32_t package)
  * A package that lost a file to another's Replaces keeps the digest and loses
  * the line in its list (dpkg's archives.c); nobody at all owning it is odd.
  */
-static void
-strike(struct truth_db *db, uint32_t package, struct span file, unsigned at, struct span line)
+void
+dpkg_strike(struct truth_db *db, uint32_t package, struct span file, unsigned at, struct span line)
 {
 	unsigned char buf[MAX_PATH + 1] = "/";
 	struct span path = span_skip(line, MD5_HEX + 2);
@@ -101,7 +101,7 @@ read_sums(struct truth_db *db, uint32_t package)
 		return;
 	p->summed = true;
 	for (unsigned at = 1; span_line(&text, &line); at++)
-		strike(db, package, file, at, line);
+		dpkg_strike(db, package, file, at, line);
 }
 
 /* Cut the last word off the line; false when it is the only one. */
@@ -176,7 +176,7 @@ read_update(void *arg, struct span name, vnode n)
 	if (!(file = db_join(db, span_of(UPDATES "/"), name, SPAN_NONE)).p)
 		return VIEW_LIMIT;
 	if (db_read(db, file, &text) == VIEW_OK)
-		dpkg_status(db, file, text, true);
+		dpkg_status(db, file, text, STATUS_AGAIN);
 	return VIEW_OK;
 }
 
@@ -199,9 +199,11 @@ read_database(struct truth_db *db)
 	size_t claims = 0;
 	int r;
 
-	if ((r = db_read(db, status, &text)) != VIEW_OK)
+	if ((r = db_read(db, status, &text)) == VIEW_ABSENT)
+		return dpkg_split(db);
+	if (r != VIEW_OK)
 		return r;
-	dpkg_status(db, status, text, false);
+	dpkg_status(db, status, text, STATUS_WHOLE);
 	read_updates(db);
 	diversions_read(db);
 	for (uint32_t i = 0; i < db->package.n; i++)

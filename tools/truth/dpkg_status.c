@@ -63,7 +63,7 @@ plain_name(struct span name)
 
 /* A later word on a package (dpkg's journal in updates/) replaces the earlier. */
 static void
-keep(struct truth_db *db, struct span file, const struct package *met, bool again)
+keep(struct truth_db *db, struct span file, const struct package *met, enum status_text how)
 {
 	uint32_t i = package_named(db, db->manager, met->name);
 
@@ -71,18 +71,18 @@ keep(struct truth_db *db, struct span file, const struct package *met, bool agai
 		package_add(db, met);
 		return;
 	}
-	if (!again)
+	if (how != STATUS_AGAIN)
 		db_odd(db, file, met->line, "a second stanza for ", met->name);
 	db->package.at[i] = *met;
 	db->package.at[i].manager = db->manager;
 }
 
 static void
-end(struct truth_db *db, struct span file, struct stanza *s, bool again)
+end(struct truth_db *db, struct span file, struct stanza *s, enum status_text how)
 {
 	struct package p = {
 		.plain = s->package, .version = s->version, .arch = s->architecture,
-		.conffiles = s->conffiles, .line = s->line,
+		.conffiles = s->conffiles, .line = s->line, .state = PACKAGE_WHOLE,
 	};
 
 	if (!s->line)
@@ -92,10 +92,10 @@ end(struct truth_db *db, struct span file, struct stanza *s, bool again)
 		p.name = db_join(db, s->package, span_of(":"), s->architecture);
 	if (!plain_name(s->package) || (p.name.n != s->package.n && !plain_name(s->architecture)))
 		db_odd(db, file, s->line, "a stanza without a usable name: ", s->package);
-	else if (!state_of(s->status, &p.state))
+	else if (how != STATUS_SPLIT && !state_of(s->status, &p.state))
 		db_odd(db, file, s->line, "a package without a known state: ", s->package);
-	else if (p.name.p && (p.state != PACKAGE_GONE || again))
-		keep(db, file, &p, again);
+	else if (p.name.p && (p.state != PACKAGE_GONE || how == STATUS_AGAIN))
+		keep(db, file, &p, how);
 	*s = (struct stanza){ 0 };
 }
 
@@ -124,7 +124,7 @@ field_of(struct stanza *s, struct span name)
 }
 
 void
-dpkg_status(struct truth_db *db, struct span file, struct span text, bool again)
+dpkg_status(struct truth_db *db, struct span file, struct span text, enum status_text how)
 {
 	struct stanza s = { 0 };
 	struct span line, *field = NULL;
@@ -137,7 +137,7 @@ dpkg_status(struct truth_db *db, struct span file, struct span text, bool again)
 		}
 		field = NULL;
 		if (span_trim(line).n == 0) {
-			end(db, file, &s, again);
+			end(db, file, &s, how);
 			continue;
 		}
 		if (!s.line)
@@ -149,5 +149,5 @@ dpkg_status(struct truth_db *db, struct span file, struct span text, bool again)
 		if (field && !field->n)
 			*field = (struct span){ line.p + line.n, 0 };
 	}
-	end(db, file, &s, again);
+	end(db, file, &s, how);
 }
