@@ -11,8 +11,9 @@ static const char *const own[] = {
 	"/lib", "/usr/lib", "/lib64", "/usr/lib64", "/lib32", "/usr/lib32", "/libx32", "/usr/libx32",
 	NULL
 };
-/* What the loader of a release tries first, below any of its directories. */
+/* What the loader of a release tries first, below any of its directories; what iconv(3) loads. */
 static const char *const hwcaps[] = {
+	"/usr/lib/*/gconv/*", "/usr/lib64/gconv/*", "/usr/lib/gconv/*",
 	"/usr/lib/glibc-hwcaps/*/*", "/usr/lib/*/glibc-hwcaps/*/*", "/usr/lib64/glibc-hwcaps/*/*",
 	"/lib/glibc-hwcaps/*/*", "/lib/*/glibc-hwcaps/*/*", "/usr/lib/*/tls/*", "/usr/lib/*/x86_64/*",
 	"/usr/lib/*/haswell/*", "/usr/lib/*/haswell/*/*", "/usr/lib64/tls/*", "/usr/lib64/haswell/*",

@@ -27,6 +27,7 @@
 	STARTUP_PROGRAM_HIDDEN, STARTUP_PROGRAM_HOME, STARTUP_PROGRAM_WRITABLE, \
 	STARTUP_PROGRAM_UNOWNED, STARTUP_SCRIPT_LOCAL, STARTUP_PROGRAM_MISSING, \
 	STARTUP_VENDOR_UNOWNED, STARTUP_COMMAND_UNCLEAR, STARTUP_ENTRY_ODD, \
+	STARTUP_LOADER_FOREIGN, STARTUP_SEARCH_ODD, STARTUP_LIBRARY_AUDITS, \
 	STARTUP_LIBRARY_INJECTED, STARTUP_GHOST, STARTUP_LINE_ADDED
 
 /* Whose word is it that this shall run? */
@@ -81,6 +82,7 @@ struct startup {
 	struct span		 object[MAX_OBJECTS];	/* recorded of the autorun at hand */
 	size_t			 objects;
 	size_t			 foreign;	/* programs judged that no package installed */
+	size_t			 elves;		/* of those, taken apart */
 	size_t			 shown;		/* bytes of evidence in autorun records */
 	size_t			 text;		/* bytes of scripts taken apart so far */
 	size_t			 autoruns;	/* followed so far, of all sources */
@@ -171,6 +173,8 @@ struct judged {
 struct judged	target_judge(struct startup *, const struct autorun *, const struct target *);
 /* Says STARTUP_PROGRAM_WRITABLE when others may change t->path, or what leads there. */
 void		target_writable(struct startup *, const struct autorun *, const struct target *);
+/* elf.c: what a program that no package installed asks its loader for. */
+void		elf_judge(struct startup *, struct span path);
 /* The path without "//", "." and "..", as text. */
 struct span	target_clean(struct startup *, struct span path);
 bool		target_volatile(struct span path);

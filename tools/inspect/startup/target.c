@@ -201,6 +201,8 @@ target_judge(struct startup *s, const struct autorun *a, const struct target *as
 	j.foreign = !packaged(s, real, &known);
 	if (t.strict != STRICT_INNER || j.foreign)
 		told_object(s, a, &t, real);
+	if (known && j.foreign)
+		elf_judge(s, real);
 	if (known && see_owner(s->in, real, &owner) == VIEW_OK && owner.kind != TRUTH_UNOWNED)
 		known = false;		/* a package's, changed: the packages' inspector says so */
 	else if (!t.own && tell_place(s, &t, real, true))
