@@ -48,6 +48,17 @@ displaced(struct walk *w, struct span path)
 	return true;
 }
 
+/* Another manager's; or, by a pack, the bytes of a packaged file in a place that is not its own. */
+static struct span
+about(struct walk *w, struct span path)
+{
+	struct span known = side_owner(&w->side, path);
+
+	if (!known.n && see_explained(w->in, path, &known))
+		known = see_join(w->in, span_of("the bytes of "), known, SPAN_NONE);
+	return known;
+}
+
 /* A stranger among packaged files. */
 static void
 stranger(struct walk *w, struct span path, const struct vstat *st)
@@ -60,9 +71,9 @@ stranger(struct walk *w, struct span path, const struct vstat *st)
 	if (displaced(w, path))
 		return;
 	if ((elf || !magic) && program_library(path))
-		say(w->in, LIBRARY_UNOWNED, path, 0, side_owner(&w->side, path));
+		say(w->in, LIBRARY_UNOWNED, path, 0, about(w, path));
 	else if (elf || command)
-		say(w->in, PROGRAM_UNOWNED, path, 0, side_owner(&w->side, path));
+		say(w->in, PROGRAM_UNOWNED, path, 0, about(w, path));
 }
 
 static void
