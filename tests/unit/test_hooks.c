@@ -125,6 +125,9 @@ mutations(void **state)
 		{ "/etc/fail2ban/jail.local", "action_ = <a> <b-c> d\n" },
 		{ "/etc/network/interfaces", "source a/*\nup b \\\n c\nsource-directory /d\n" },
 		{ "/etc/needrestart/conf.d/a.conf", "$a = 'b'; system(\"c\"); `d`;\n" },
+		{ "/var/lib/dpkg/info/a.postinst", "#!/bin/sh\nif a; then b | sh; fi\n" },
+		{ "/var/lib/snapd/snaps/a_x1.snap", "hsqs" },
+		{ "/etc/NetworkManager/VPN/a.name", "[V]\nprogram=/a b\n" },
 		{ "/etc/openvpn/a.conf", "up \"/a b\"\nplugin /c.so d\n" },
 		{ "/etc/dnf/libdnf5-plugins/actions.d/a.actions", "a:b:c:d:/e f\n" },
 	};

@@ -390,5 +390,8 @@ see_pristine(struct inspection *in, struct span path, struct span *bytes)
 {
 	const struct truth_db *db = see_database(in);
 
-	return db ? truth_pristine(db, path, bytes) : in->truth_answer;
+	if (!db)
+		return in->truth_answer;
+	return truth_pristine(db, path, bytes) == VIEW_OK ? VIEW_OK :
+	    truth_control_pristine(db, path, bytes);
 }

@@ -20,33 +20,57 @@ copied(struct span name)
 	return !span_is(name, "control");
 }
 
-bool
-truth_control(const struct truth_db *db, struct span path, char hex[HASH_HEX])
+/* The package that a file there is named after, as a pack has it, and the rest of its name. */
+static const struct reference *
+reference_of(const struct truth_db *db, struct span path, char kind[64])
 {
-	struct span name = span_skip(path, strlen(INFO)), kind = name;
-	const struct reference *r;
-	struct pack_member m;
-	char text[64];
+	struct span name = span_skip(path, strlen(INFO)), rest = name;
 	uint32_t i;
 
-	*hex = '\0';
 	if (!span_starts(path, INFO))
-		return false;
+		return NULL;
 	while (name.n && name.p[name.n - 1] != '.')
 		name.n--;
 	if (name.n)
 		name.n--;
-	kind = span_skip(kind, name.n + 1);
-	if ((i = package_named(db, &dpkg_manager, name)) == NOWHERE ||
-	    !(r = db->package.at[i].reference) || kind.n >= sizeof text || span_is(kind, "list"))
+	rest = span_skip(rest, name.n + 1);
+	if ((i = package_named(db, &dpkg_manager, name)) == NOWHERE || rest.n >= 64 ||
+	    span_is(rest, "list"))
+		return NULL;
+	memcpy(kind, rest.p, rest.n);
+	kind[rest.n] = '\0';
+	return db->package.at[i].reference;
+}
+
+bool
+truth_control(const struct truth_db *db, struct span path, char hex[HASH_HEX])
+{
+	const struct reference *r;
+	struct pack_member m;
+	char kind[64];
+
+	*hex = '\0';
+	if (!(r = reference_of(db, path, kind)))
 		return false;
-	memcpy(text, kind.p, kind.n);
-	text[kind.n] = '\0';
-	if (copied(kind) && pack_find_control(r->pack, &r->record, text, &m) && m.sha256) {
+	if (copied(span_of(kind)) && pack_find_control(r->pack, &r->record, kind, &m) && m.sha256) {
 		hash_hex(m.sha256, 32, hex);
 		return true;
 	}
-	return !span_is(kind, "md5sums");
+	return strcmp(kind, "md5sums") != 0;
+}
+
+int
+truth_control_pristine(const struct truth_db *db, struct span path, struct span *bytes)
+{
+	const struct reference *r;
+	struct pack_member m;
+	char kind[64];
+
+	if (!(r = reference_of(db, path, kind)) || !copied(span_of(kind)) ||
+	    !pack_find_control(r->pack, &r->record, kind, &m) ||
+	    !pack_content(r->pack, &m, db->arena, bytes))
+		return VIEW_ABSENT;
+	return VIEW_OK;
 }
 
 struct telling {

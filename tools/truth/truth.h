@@ -123,6 +123,8 @@ bool	truth_explain(const struct truth_db *, const char *sha256, struct span *pat
  * can say.
  */
 bool	truth_control(const struct truth_db *, struct span path, char hex[HASH_HEX]);
+/* Its pristine content, as truth_pristine answers. */
+int	truth_control_pristine(const struct truth_db *, struct span path, struct span *bytes);
 /* Every such file, and pacman's, that the packs speak of; "": its package has none. */
 int	truth_each_control(const struct truth_db *,
 	    int (*each)(void *, struct span path, const char *hex), void *arg);

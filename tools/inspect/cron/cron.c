@@ -10,6 +10,7 @@ static const struct source sources[] = {
 	{ "at jobs", WHEN_TIMER, cron_at },
 	{ "incron tables", WHEN_EVENT, cron_incron },
 	{ "fcron tables", WHEN_TIMER, cron_fcron },
+	{ "accounts let use cron and at", WHEN_TIMER, cron_allowed },
 	{ NULL, WHEN_UNSAID, NULL },
 };
 
@@ -23,7 +24,7 @@ const struct inspector cron_inspector = {
 	.name = "cron",
 	.asks = "what runs at set times, outside systemd?",
 	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_ORPHAN_TABLE,
-	    CRON_REINSTALLS, FINDING_COUNT },
+	    CRON_REINSTALLS, CRON_ALLOWS_SERVICE, FINDING_COUNT },
 	.autoruns = true,
 	.look = look,
 };

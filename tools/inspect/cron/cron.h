@@ -12,5 +12,6 @@ void	cron_anacron(struct startup *);
 void	cron_at(struct startup *);
 void	cron_incron(struct startup *);
 void	cron_fcron(struct startup *);
+void	cron_allowed(struct startup *);
 
 #endif

@@ -12,6 +12,8 @@ static const struct source sources[] = {
 	{ "dpkg settings", WHEN_PACKAGE, hooks_dpkg },
 	{ "package managers' hooks and plugins", WHEN_PACKAGE, hooks_packagers },
 	{ "needrestart settings", WHEN_PACKAGE, hooks_needrestart },
+	{ "maintainer scripts", WHEN_PACKAGE, hooks_maintainers },
+	{ "snaps", WHEN_BOOT, hooks_snaps },
 	{ "logrotate scripts", WHEN_TIMER, hooks_logrotate },
 	{ "mail aliases", WHEN_EVENT, hooks_aliases },
 	{ "forward files", WHEN_EVENT, hooks_forward },
@@ -31,7 +33,8 @@ look(struct inspection *in)
 const struct inspector hooks_inspector = {
 	.name = "hooks",
 	.asks = "what do network, package, mail and log events run?",
-	.may = (const enum finding[]){ STARTUP_MAY, HOOK_CODE_LOCAL, FINDING_COUNT },
+	.may = (const enum finding[]){ STARTUP_MAY, HOOK_CODE_LOCAL, SNAP_UNASSERTED,
+	    FINDING_COUNT },
 	.autoruns = true,
 	.look = look,
 };

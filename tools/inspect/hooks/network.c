@@ -4,13 +4,13 @@
  *
  * Read from NetworkManager-dispatcher(8), interfaces(5), dhclient-script(8),
  * dhcpcd-run-hooks(8), pppd(8), openvpn(8), wg-quick(8), ipsec.conf(5),
- * swanctl.conf(5).
+ * swanctl.conf(5), vpnc(8), tincd(8).
  */
 #include "hooks.h"
 
 static const char *const vendor[] = {
 	"/usr/lib/NetworkManager/dispatcher.d", "/usr/lib/dhcpcd", "/usr/libexec/dhcpcd-hooks",
-	"/usr/lib/ifupdown", NULL
+	"/usr/lib/ifupdown", "/usr/lib/NetworkManager/VPN", NULL
 };
 static const char *const programs[] = {
 	"/etc/NetworkManager/dispatcher.d/*", "/etc/NetworkManager/dispatcher.d/*.d/*",
@@ -21,7 +21,7 @@ static const char *const programs[] = {
 	"/etc/sysconfig/network/scripts/*", "/etc/sysconfig/network-scripts/ifup-local",
 	"/sbin/ifup-local", "/sbin/ifdown-local", "/sbin/ifup-pre-local",
 	"/etc/libvirt/hooks/*", "/etc/libvirt/hooks/*.d/*", "/etc/wpa_supplicant/*.sh",
-	"/etc/openvpn/*.sh", "/etc/openvpn/*/*.sh", NULL
+	"/etc/openvpn/*.sh", "/etc/openvpn/*/*.sh", "/etc/tinc/*/*-up", "/etc/tinc/*/*-down", NULL
 };
 /* dhclient-script and dhcpcd's read them into their own shell. */
 static const char *const sourced[] = {
@@ -29,7 +29,9 @@ static const char *const sourced[] = {
 	"/etc/dhcp/dhclient-enter-hooks.d/*", "/etc/dhcp/dhclient-exit-hooks.d/*",
 	"/etc/dhcp/dhclient.d/*.sh", "/etc/dhclient-enter-hooks", "/etc/dhclient-exit-hooks",
 	"/etc/dhcpcd.enter-hook", "/etc/dhcpcd.exit-hook", "/etc/dhcpcd-hooks/*",
-	"/usr/lib/dhcpcd/dhcpcd-hooks/*", "/usr/libexec/dhcpcd-hooks/*", NULL
+	"/usr/lib/dhcpcd/dhcpcd-hooks/*", "/usr/libexec/dhcpcd-hooks/*",
+	/* and vpnc-script those of each of its phases */
+	"/etc/vpnc/*.d/*", NULL
 };
 static const struct settings dhcp[] = {
 	{ "/etc/dhcp/dhclient.conf /etc/dhclient.conf /etc/dhcp/dhclient-*.conf", "#", " \t", NULL,
@@ -51,6 +53,10 @@ static const struct settings vpn[] = {
 	    { "tls-verify", MEANS_TEXT, 0 }, { "tls-crypt-v2-verify", MEANS_TEXT, 0 },
 	    { "auth-user-pass-verify", MEANS_TEXT, 0 }, { "plugin", MEANS_FILES, 0 },
 	    { "iproute", MEANS_WORDS, 0 } } },
+	{ "/etc/NetworkManager/VPN/*.name /usr/lib/NetworkManager/VPN/*.name", "#[", " \t=", NULL,
+	    { { "program", MEANS_FILES, 0 }, { "plugin", MEANS_FILES, 0 },
+	    { "auth-dialog", MEANS_FILES, 0 } } },
+	{ "/etc/vpnc/*.conf", "#", " \t", NULL, { { "Script", MEANS_TEXT, 0 } } },
 	{ "/etc/wireguard/*.conf", "#", " \t=", NULL,
 	    { { "PreUp", MEANS_TEXT, 0 }, { "PostUp", MEANS_TEXT, 0 }, { "PreDown", MEANS_TEXT, 0 },
 	    { "PostDown", MEANS_TEXT, 0 } } },

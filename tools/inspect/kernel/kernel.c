@@ -13,6 +13,7 @@ static const struct source sources[] = {
 	{ "boot credentials", WHEN_BOOT, kernel_credentials },
 	{ "modprobe commands", WHEN_EVENT, kernel_modprobe },
 	{ "modules to load", WHEN_BOOT, kernel_modules },
+	{ "live patches", WHEN_BOOT, kernel_live },
 	{ "sysctl settings", WHEN_EVENT, kernel_sysctl },
 	{ "binary formats", WHEN_EVENT, kernel_binfmt },
 	{ "initramfs-tools scripts", WHEN_INITRAMFS, kernel_initramfs_tools },

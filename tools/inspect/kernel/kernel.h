@@ -15,6 +15,7 @@ void	kernel_own_cmdline(struct startup *);
 void	kernel_credentials(struct startup *);
 void	kernel_modprobe(struct startup *);
 void	kernel_modules(struct startup *);
+void	kernel_live(struct startup *);
 void	kernel_sysctl(struct startup *);
 void	kernel_binfmt(struct startup *);
 void	kernel_initramfs_tools(struct startup *);

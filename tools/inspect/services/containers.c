@@ -12,8 +12,8 @@
 
 #define MAX_ARGS	64	/* of one container's command */
 
-static json_t *
-parsed(struct startup *s, struct span path)
+json_t *
+container_parsed(struct startup *s, struct span path)
 {
 	struct span bytes;
 	json_t *j;
@@ -34,9 +34,8 @@ text(const json_t *j)
 	return t ? span_of(t) : SPAN_NONE;
 }
 
-/* A place of the host that gives it away when a container may write there. */
-static bool
-gives_away(struct span from)
+bool
+container_gives_away(struct span from)
 {
 	return span_is(from, "/") || span_is(from, "/etc") || startup_within(from, "/root") ||
 	    span_is(from, "/usr") || startup_within(from, "/etc/cron.d") ||
@@ -48,7 +47,7 @@ static void
 docker_container(struct startup *s, void *arg, struct span path, const struct person *as)
 {
 	struct autorun a = startup_root(s, path);
-	json_t *host = parsed(s, path), *bind, *policy;
+	json_t *host = container_parsed(s, path), *bind, *policy;
 	struct span why = SPAN_NONE, one;
 	size_t i;
 
@@ -63,7 +62,7 @@ docker_container(struct startup *s, void *arg, struct span path, const struct pe
 		why = span_of("PidMode host");
 	json_array_foreach(json_object_get(host, "Binds"), i, bind) {
 		one = span_before(text(bind), ':');
-		if (gives_away(one) && !span_ends(text(bind), ":ro"))
+		if (container_gives_away(one) && !span_ends(text(bind), ":ro"))
 			why = see_join(s->in, one, SPAN_NONE, SPAN_NONE);
 	}
 	/* One that nothing starts again waits for a person. */
@@ -78,7 +77,7 @@ docker_command(struct startup *s, void *arg, struct span path, const struct pers
 {
 	struct span words = SPAN_NONE;
 	const struct simple *where;
-	json_t *all = parsed(s, path), *word;
+	json_t *all = container_parsed(s, path), *word;
 	struct script script;
 	size_t i;
 
@@ -98,7 +97,7 @@ static void
 docker_daemon(struct startup *s, void *arg, struct span path, const struct person *as)
 {
 	struct autorun a = startup_root(s, path);
-	json_t *all = parsed(s, path), *one;
+	json_t *all = container_parsed(s, path), *one;
 	const char *name;
 	struct span word;
 
@@ -125,6 +124,17 @@ services_docker(struct startup *s)
 	settings_files(s, "/etc/docker/daemon.json", NULL, docker_daemon);
 }
 
+/* An Exec line, its prefixes gone: systemd.service(5), "COMMAND LINES". */
+static void
+host_command(struct startup *s, const struct autorun *a, struct span line)
+{
+	while (line.n && (span_starts(line, "-") || span_starts(line, "@") || span_starts(line, ":") ||
+	    span_starts(line, "+") || span_starts(line, "!")))
+		line = span_skip(line, 1);
+	if (line.n)
+		command_text(s, a, line);
+}
+
 static void
 quadlet(struct startup *s, void *arg, struct span path, const struct person *as)
 {
@@ -138,7 +148,10 @@ quadlet(struct startup *s, void *arg, struct span path, const struct person *as)
 	l.a.lenient = true;
 	while (settings_next(&l, &line)) {
 		name = settings_name(&line, " \t=");
-		if ((span_is(name, "Volume") && gives_away(span_before(line, ':')) &&
+		/* Those of its [Service] section run on the host. */
+		if (span_starts(name, "Exec") && !span_is(name, "Exec"))
+			host_command(s, &l.a, line);
+		if ((span_is(name, "Volume") && container_gives_away(span_before(line, ':')) &&
 		    !span_ends(line, ":ro")) || (span_is(name, "PodmanArgs") &&
 		    (span_holds(line, "--privileged") || span_holds(line, "--pid=host"))))
 			startup_say(s, CONTAINER_POWERFUL, path, l.a.line, l.a.said);
@@ -149,7 +162,7 @@ static void
 oci_hook(struct startup *s, void *arg, struct span path, const struct person *as)
 {
 	struct autorun a = startup_root(s, path);
-	json_t *all = parsed(s, path);
+	json_t *all = container_parsed(s, path);
 	struct span word;
 
 	(void)arg, (void)as;
@@ -166,7 +179,8 @@ void
 services_quadlets(struct startup *s)
 {
 	static const char *const units[] = { "/etc/containers/systemd/*", "/etc/containers/systemd/*/*",
-		"/usr/share/containers/systemd/*", "~/.config/containers/systemd/*", NULL };
+		"/usr/share/containers/systemd/*", "/etc/containers/systemd/users/*/*",
+		"~/.config/containers/systemd/*", NULL };
 
 	startup_vendor(s, "/usr/share/containers/oci/hooks.d", 0);
 	startup_vendor(s, "/usr/share/containers/systemd", 1);
@@ -174,6 +188,21 @@ services_quadlets(struct startup *s)
 		settings_files(s, units[i], NULL, quadlet);
 	settings_files(s, "/etc/containers/oci/hooks.d/*.json", NULL, oci_hook);
 	settings_files(s, "/usr/share/containers/oci/hooks.d/*.json", NULL, oci_hook);
+}
+
+/* Words of a command, each in its quotes or alone: what a shell in the pod is told. */
+static void
+pod_command(struct startup *s, const struct autorun *a, struct span line)
+{
+	const struct simple *where;
+	struct script script;
+	struct span piece;
+
+	while (span_field(&line, "\"'[]", &piece)) {
+		script_parse(s->in, piece, &script);
+		if (payload_shell(&script, script_traits(s->in, &script), &where))
+			startup_say(s, STARTUP_SHELL_NETWORK, a->path, a->line, a->said);
+	}
 }
 
 /* Line by line: what grants the host stands on lines of its own, in YAML as in JSON. */
@@ -190,10 +219,11 @@ pod(struct startup *s, void *arg, struct span path, const struct person *as)
 	while (settings_next(&l, &line)) {
 		if (span_starts(line, "-"))
 			line = span_trim(span_skip(line, 1));
+		pod_command(s, &l.a, line);
 		name = settings_unquoted(settings_name(&line, ":"));
 		line = settings_unquoted(span_before(line, ','));
 		if (((span_is(name, "privileged") || span_is(name, "hostPID")) &&
-		    span_is(line, "true")) || (span_is(name, "path") && gives_away(line)))
+		    span_is(line, "true")) || (span_is(name, "path") && container_gives_away(line)))
 			startup_say(s, CONTAINER_POWERFUL, path, l.a.line, l.a.said);
 	}
 }

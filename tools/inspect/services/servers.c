@@ -3,7 +3,7 @@
  * servers - what do the settings of web servers, databases and monitoring load and run?
  *
  * Read from Apache's mod_so, mod_log_config and mod_rewrite pages, nginx's
- * load_module, PostgreSQL's "Client Connection Defaults" and "Archiving",
+ * load_module, php-fpm.conf's php_admin_value, PostgreSQL's "Client Connection Defaults" and "Archiving",
  * MariaDB's "Plugin Overview", redis.conf, NRPE's and Zabbix's sample files,
  * munin-node.conf(5), snmpd.conf(5), monit(1).
  */
@@ -27,6 +27,14 @@ static const struct settings web[] = {
 	{ "/etc/lighttpd/lighttpd.conf /etc/lighttpd/conf-enabled/*", "#", " \t=", NULL,
 	    { { "include_shell", MEANS_TEXT, 0 }, { "*bin-path*", MEANS_FILES, 0 },
 	    { "accesslog.filename", MEANS_TEXT, '|' } } },
+	NO_MORE,
+};
+static const struct settings pools[] = {
+	{ "/etc/php/*/fpm/pool.d/*.conf /etc/php/*/fpm/php-fpm.conf /etc/php-fpm.d/*.conf"
+	    " /etc/php-fpm.conf /etc/php*/php-fpm.d/*.conf", "#;[", " \t=", "www-data",
+	    { { "php*value[auto_*pend_file]", MEANS_FILES, 0 },
+	    { "php*value[*extension]", MEANS_FILES, 0 }, { "php*value[sendmail_path]", MEANS_TEXT, 0 },
+	    { "env[LD_PRELOAD]", MEANS_FILES, 0 } } },
 	NO_MORE,
 };
 static const struct settings postgresql[] = {
@@ -97,6 +105,37 @@ services_web_servers(struct startup *s)
 	startup_vendor(s, "/usr/lib64/httpd/modules", 0);
 	startup_vendor(s, "/usr/lib64/nginx/modules", 0);
 	settings_run(s, web);
+}
+
+void
+services_pools(struct startup *s)
+{
+	settings_run(s, pools);
+}
+
+/* Aria's data file of a table without rows is one page: what is longer holds some, or did. */
+#define EMPTY_TABLE	8192
+
+/* What a database keeps in its own tables: events that its scheduler runs, functions from libraries. */
+static void
+kept(struct startup *s, void *arg, struct span path, const struct person *as)
+{
+	struct autorun a = startup_root(s, path);
+	struct vstat st;
+
+	(void)arg, (void)as;
+	if (see_stat(s->in, path, &st) == VIEW_OK && st.size > EMPTY_TABLE)
+		startup_entry(s, &a, path);
+}
+
+void
+services_events(struct startup *s)
+{
+	static const char *const tables[] = { "/var/lib/mysql/mysql/event.MAD",
+		"/var/lib/mysql/mysql/func.MAD", NULL };
+
+	for (size_t i = 0; tables[i]; i++)
+		settings_files(s, tables[i], NULL, kept);
 }
 
 void

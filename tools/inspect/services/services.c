@@ -5,11 +5,15 @@
 static const struct source sources[] = {
 	{ "web servers' modules and programs", WHEN_BOOT, services_web_servers },
 	{ "web roots", WHEN_EVENT, services_web_roots },
+	{ "PHP-FPM pools", WHEN_BOOT, services_pools },
 	{ "databases' libraries and commands", WHEN_BOOT, services_databases },
+	{ "databases' events and functions", WHEN_TIMER, services_events },
 	{ "monitoring agents' commands", WHEN_EVENT, services_monitoring },
 	{ "cloud-init scripts", WHEN_BOOT, services_cloud_init },
+	{ "configuration management", WHEN_TIMER, services_management },
 	{ "docker containers", WHEN_BOOT, services_docker },
 	{ "container units and hooks", WHEN_BOOT, services_quadlets },
+	{ "machines' and podman's containers", WHEN_BOOT, services_machines },
 	{ "static pods", WHEN_BOOT, services_pods },
 	{ NULL, WHEN_UNSAID, NULL },
 };

@@ -6,13 +6,22 @@
 #include "../startup/settings.h"
 
 void	services_web_servers(struct startup *);	/* servers.c */
+void	services_pools(struct startup *);
 void	services_databases(struct startup *);
+void	services_events(struct startup *);
 void	services_monitoring(struct startup *);
 void	services_cloud_init(struct startup *);	/* cloud.c */
 void	services_docker(struct startup *);	/* containers.c */
 void	services_quadlets(struct startup *);
 void	services_pods(struct startup *);
+void	services_machines(struct startup *);	/* machines.c */
+void	services_management(struct startup *);	/* management.c */
 void	services_web_roots(struct startup *);	/* web.c */
+
+/* containers.c: a place of the host that gives it away when a container may write there. */
+bool	container_gives_away(struct span from);
+/* A JSON file, or NULL with a gap said. */
+struct json_t	*container_parsed(struct startup *, struct span path);
 
 struct php;
 

@@ -120,6 +120,7 @@ static void
 examine_all(struct startup *s, struct unit_dirs *d, size_t own, const struct person *as)
 {
 	struct span name, real;
+	size_t foreign;
 	bool dropin;
 
 	activate_read(s, d);
@@ -139,8 +140,12 @@ examine_all(struct startup *s, struct unit_dirs *d, size_t own, const struct per
 				    see_path(s->in, d->path[i], name), 0, real);
 			dropin = span_ends(name, ".d");
 			name.n -= dropin ? 2 : 0;
-			if (starts_things(name) && first_with(s, d, i, name, dropin))
-				unit_examine(s, d, name, as);
+			if (!starts_things(name) || !first_with(s, d, i, name, dropin))
+				continue;
+			foreign = s->foreign;
+			unit_examine(s, d, name, as);
+			if (!dropin && s->foreign > foreign)
+				unit_near(s, d, see_path(s->in, d->path[i], name));
 		}
 }
 

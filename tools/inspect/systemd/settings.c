@@ -2,7 +2,7 @@
 /*
  * settings - which environment do systemd's managers give to all that they start?
  *
- * Read from systemd-system.conf(5) and environment.d(5).
+ * Read from systemd-system.conf(5), environment.d(5) and systemd.preset(5).
  */
 #include "../startup/confs.h"
 #include "unit.h"
@@ -45,6 +45,33 @@ systemd_managers(struct startup *s)
 	confs_each(s, of_user, ".conf", manager);
 	confs_homes(s, "/.config/systemd", "user.conf", manager);
 	confs_homes(s, "/.config/systemd/user.conf.d", ".conf", manager);
+}
+
+/* What is enabled without a word when its package is installed, or by preset-all. */
+static void
+preset(struct startup *s, struct autorun *a)
+{
+	struct span line;
+	struct lines l;
+
+	if (!lines_open(s, a, false, &l))
+		return;
+	while (lines_next(&l, a, &line))
+		s->entries += span_starts(line, "enable ");
+}
+
+void
+systemd_presets(struct startup *s)
+{
+	static const char *const of_system[] = { "/etc/systemd/system-preset",
+		"/run/systemd/system-preset", "/usr/local/lib/systemd/system-preset",
+		"/usr/lib/systemd/system-preset", NULL };
+	static const char *const of_user[] = { "/etc/systemd/user-preset",
+		"/run/systemd/user-preset", "/usr/local/lib/systemd/user-preset",
+		"/usr/lib/systemd/user-preset", NULL };
+
+	confs_each(s, of_system, ".preset", preset);
+	confs_each(s, of_user, ".preset", preset);
 }
 
 static void

@@ -12,6 +12,7 @@ static const struct source sources[] = {
 	{ "systemd system units", WHEN_BOOT, systemd_system },
 	{ "systemd user units", WHEN_LOGIN, systemd_user },
 	{ "systemd units of accounts", WHEN_LOGIN, systemd_homes },
+	{ "systemd presets", WHEN_PACKAGE, systemd_presets },
 	{ "lingering accounts", WHEN_BOOT, systemd_linger },
 	{ "stamps of timers", WHEN_TIMER, systemd_stamps },
 	{ "system extensions", WHEN_BOOT, systemd_extensions },
@@ -30,7 +31,7 @@ look(struct inspection *in)
 const struct inspector systemd_inspector = {
 	.name = "systemd",
 	.asks = "what does systemd start, and is it the packages' or a stranger's?",
-	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_IMPERSONATES,
+	.may = (const enum finding[]){ STARTUP_MAY, STARTUP_IMPERSONATES, STARTUP_NAME_NEAR,
 	    STARTUP_MOUNT_COVERS, STARTUP_LINGER_ODD, STARTUP_EXTENSION, STARTUP_EXTENSION_COVERS,
 	    TMPFILES_GRANTS, TMPFILES_PLANTS, SYSUSERS_ROOT, SYSUSERS_SHELL, FINDING_COUNT },
 	.autoruns = true,

@@ -32,6 +32,7 @@ void	systemd_shutdown(struct startup *);
 void	systemd_vendor(struct startup *);
 void	systemd_environment(struct startup *);
 void	systemd_fstab(struct startup *);
+void	systemd_presets(struct startup *);
 void	systemd_linger(struct startup *);
 void	systemd_stamps(struct startup *);
 void	systemd_extensions(struct startup *);
@@ -107,6 +108,8 @@ bool	unit_load(struct startup *, const struct unit_dirs *, struct span name, str
 /* What it starts, with what, and what it lays over the system. */
 void	unit_examine(struct startup *, const struct unit_dirs *, struct span name,
     const struct person *);
+/* near.c: of a unit that runs something foreign. */
+void	unit_near(struct startup *, const struct unit_dirs *, struct span path);
 void	mount_unit(struct startup *, const struct unit *, const struct autorun *);
 /* BindPaths= and BindReadOnlyPaths=. */
 void	mount_binds(struct startup *, const struct autorun *, struct span list);
