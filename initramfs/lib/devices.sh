@@ -22,7 +22,7 @@ devices_load() {
 		devices_readonly
 	done
 	# Old controllers and keyboards that no alias names, and disks behind them.
-	modprobe -a sd_mod sr_mod mmc_block i8042 atkbd 2>/dev/null
+	modprobe -a sd_mod sr_mod mmc_block i8042 atkbd crc32c_generic loop 2>/dev/null
 	devices_readonly
 }
 

@@ -2,7 +2,7 @@
 # examine.sh - run the one program, and never leave anybody waiting for its verdict
 
 examine() {
-	set -- inspect --all --report /run/assay/report.json
+	set -- inspect --all --assemble --report /run/assay/report.json
 	[ -z "$option_policy" ] ||
 	    set -- "$@" --policy "/etc/assay/policies/$option_policy.policy"
 	# shellcheck disable=SC2086

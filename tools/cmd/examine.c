@@ -33,6 +33,7 @@ examine_targets(struct examination *e, char **paths, int n, bool all)
 		die(errno == EACCES || errno == EPERM ? EX_NOPERM : EX_NOINPUT,
 		    "cannot open %s", paths[i]);
 	}
+	e->nasked = e->ntargets;
 	if (!all && n == 0)
 		die((errno = 0, EX_USAGE), "no target: name a disk, an image or a directory, or --all");
 }
@@ -86,7 +87,18 @@ examine_volumes(struct examination *e)
 {
 	start(e);
 	timed(e, "volumes", stage_volumes);
+	if (e->assemble)
+		timed(e, "stack", stage_stack);
 	timed(e, "systems", stage_systems);
+}
+
+void
+examine_done(struct examination *e)
+{
+	if (*e->stack.dir && stack_overflowed(&e->stack))
+		survey_gap(e->survey, json_pack("{s:s}", "why",
+		    "the memory that keeps what activation writes was full: volumes above it were not read whole"));
+	stack_close(&e->stack);
 }
 
 /* What was read but belongs to no system was looked at by nobody. */

@@ -21,6 +21,9 @@ static const char help[] =
     "TARGET             a disk, a disk image (with partitions, or one filesystem),\n"
     "                   or a directory\n"
     "--all              every disk of this machine\n"
+    "--assemble         put RAID, LVM and LUKS together and mount what only the\n"
+    "                   kernel reads, above snapshots in memory; needs root\n"
+    "--key-file FILE    a key for LUKS volumes; again for more\n"
     "--policy FILE      what findings weigh (default: the one built in)\n"
     "--site FILE        what this site allows (`assay site --help`); again for more\n"
     "--keys FILE        vendors' OpenPGP keys beside those built in; again for more\n"
@@ -150,7 +153,7 @@ targets(const struct examination *e)
 {
 	json_t *all = json_array();
 
-	for (unsigned int i = 0; i < e->ntargets; i++)
+	for (unsigned int i = 0; i < e->nasked; i++)
 		json_array_append_new(all, record_text(span_of(e->target[i].path), 4 * MAX_PATH));
 	return all;
 }
@@ -216,6 +219,7 @@ cmd_inspect(int argc, char **argv)
 	packs_bring(c.packs, c.signers, policy.packs_since, e->survey);
 	report_clock(r.started);
 	examine(e);
+	examine_done(e);
 	report_clock(r.finished);
 	judge(&judgement, e->survey, &policy, site);
 

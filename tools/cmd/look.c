@@ -16,6 +16,9 @@ static const char help[] =
     "\n"
     "TARGET     a disk, a disk image, or a directory\n"
     "--all      every disk of this machine\n"
+    "--assemble put RAID, LVM and LUKS together and mount what only the kernel\n"
+    "           reads, above snapshots in memory; needs root\n"
+    "--key-file FILE  a key for LUKS volumes; again for more\n"
     "--deep     hash data files whatever their size\n"
     "--reference PACK      what packages hold (`assay reference --help`)\n"
     "--signers FILE        who may sign it (default: " SIGNERS_FILE ")\n"
@@ -34,6 +37,7 @@ cmd_look(int argc, char **argv)
 		c.e->deep = true;
 	common_end(&c, argc, argv, "");
 	examine(c.e);
+	examine_done(c.e);
 	survey_write(c.e->survey, STDOUT_FILENO);
 	return EX_OK;
 }

@@ -7,7 +7,7 @@
 #include "../lib/die.h"
 #include "options.h"
 
-enum { ALL = 256, NO_JAIL, REFERENCE, UNSIGNED_REFERENCE, SIGNERS, HELP };	/* beside letters */
+enum { ALL = 256, NO_JAIL, REFERENCE, UNSIGNED_REFERENCE, SIGNERS, ASSEMBLE, KEY_FILE, HELP };	/* beside letters */
 
 #define MOST	32	/* options of one command, these among them */
 
@@ -17,6 +17,8 @@ static const struct option everywhere[] = {
 	{ "reference", required_argument, NULL, REFERENCE },
 	{ "unsigned-reference", no_argument, NULL, UNSIGNED_REFERENCE },
 	{ "signers", required_argument, NULL, SIGNERS },
+	{ "assemble", no_argument, NULL, ASSEMBLE },
+	{ "key-file", required_argument, NULL, KEY_FILE },
 	{ "help", no_argument, NULL, HELP },
 };
 
@@ -61,6 +63,12 @@ common_next(struct common *c, int argc, char **argv, const struct option *own)
 			break;
 		case SIGNERS:
 			c->signers = optarg;
+			break;
+		case ASSEMBLE:
+			c->e->assemble = true;
+			break;
+		case KEY_FILE:
+			examine_key_file(c->e, optarg);
 			break;
 		case HELP:
 			fputs(c->help, stdout);

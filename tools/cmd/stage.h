@@ -6,9 +6,13 @@
 #include "examine.h"
 
 void	stage_volumes(struct examination *);	/* targets -> volumes */
+void	stage_stack(struct examination *);	/* volumes -> those that lie in them */
 void	stage_systems(struct examination *);	/* volumes -> systems and their mounts */
 void	stage_sweep(struct examination *);	/* their volumes -> ledgers */
 void	stage_inspectors(struct examination *);	/* systems -> findings and coverage */
+
+/* The volumes of the targets from this one on. */
+void	stage_probe(struct examination *, unsigned int from);
 
 /* Is the volume the root of a system, or mounted by one? */
 bool	stage_mounted(const struct survey *, json_int_t volume);

@@ -113,12 +113,13 @@ add_system(struct volume *v)
 }
 
 static bool
-readable(const json_t *v)
+readable(const struct examination *e, const json_t *v)
 {
 	const char *type = json_string_value(json_object_get(v, "type"));
 	const char *why = json_string_value(json_object_get(v, "why"));
 
-	if (strcmp(json_string_value(json_object_get(v, "kind")), "directory") == 0)
+	if (strcmp(json_string_value(json_object_get(v, "kind")), "directory") == 0 ||
+	    e->shown[json_integer_value(json_object_get(v, "id"))])
 		return true;
 	return type && why && strcmp(why, "not read yet") == 0 &&
 	    (strcmp(type, "ext2") == 0 || strcmp(type, "ext3") == 0 || strcmp(type, "ext4") == 0);
@@ -145,7 +146,7 @@ stage_systems(struct examination *e)
 	const json_t *v;
 
 	json_array_foreach(e->survey->volumes, i, v) {
-		if (!readable(v))
+		if (!readable(e, v))
 			continue;
 		volumes[n] = (struct volume){
 			.e = e, .id = (json_int_t)i, .sight.place = stage_place(e, (json_int_t)i),

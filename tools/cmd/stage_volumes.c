@@ -63,13 +63,15 @@ hear(void *arg, struct span line)
 	}
 }
 
-/* The name a volume goes by: the target's path, and #N for its partition N. */
+/* The name a volume goes by: its target's, and #N for its partition N. */
 static void
-name(json_t *v, const struct medium *m)
+name(const struct disk *d, json_t *v)
 {
 	const json_t *number = json_object_get(v, "number");
+	const json_t *made = d->e->made[d->medium - d->e->target].body;
 	char text[4 * MAX_PATH + 32];
-	json_t *path = record_text(span_of(m->path), 4 * MAX_PATH);
+	json_t *path = made ? json_incref(json_object_get(made, "name")) :
+	    record_text(span_of(d->medium->path), 4 * MAX_PATH);
 
 	if (number)
 		snprintf(text, sizeof text, "%s#%lld", json_string_value(path),
@@ -84,15 +86,20 @@ static void
 add(struct disk *d, json_t *v, json_int_t base)
 {
 	json_int_t id = (json_int_t)json_array_size(d->e->survey->volumes);
+	json_t *made = d->e->made[d->medium - d->e->target].body;
 
-	name(v, d->medium);
+	if (id >= MAX_VOLUMES)
+		return;		/* told by whoever looks for room */
+	name(d, v);
 	json_object_set_new(v, "id", json_integer(id));
-	if (id == base)
+	if (id == base && made)
+		json_object_update(v, made);
+	else if (id == base)
 		json_object_del(v, "parent");
 	else
 		json_object_set_new(v, "parent", json_integer(base));
 	json_object_set_new(v, "target", json_integer(d->medium - d->e->target));
-	if (d->medium->kind == MEDIUM_DISK)
+	if (d->medium->kind == MEDIUM_DISK && !made)
 		json_object_set_new(v, "readonly", json_boolean(d->medium->readonly));
 	survey_add(d->e->survey, RECORD_VOLUME, json_incref(v));
 }
@@ -121,20 +128,23 @@ join(struct disk *d, const char *lost)
 		    untold(d->medium, lost ? lost : "cannot be opened"));
 	json_array_foreach(d->volumes, i, v)
 		add(d, v, base);
-	if (d->e->all && !d->medium->readonly)
+	if (json_array_size(d->e->survey->volumes) >= MAX_VOLUMES)
+		survey_gap(d->e->survey, json_pack("{s:s}", "why",
+		    "there are more volumes than are kept"));
+	if (d->e->all && !d->medium->readonly && !d->e->made[d->medium - d->e->target].body)
 		survey_gap(d->e->survey, json_pack("{s:I, s:s}", "volume", base, "why",
 		    "the kernel would let this disk be written: it should have been set read-only"));
 	json_decref(d->volumes);
 }
 
 void
-stage_volumes(struct examination *e)
+stage_probe(struct examination *e, unsigned int from)
 {
 	struct child *children = need(e->ntargets, sizeof *children);
 	struct disk *disks = need(e->ntargets, sizeof *disks);
 	size_t n = 0;
 
-	for (unsigned int i = 0; i < e->ntargets; i++) {
+	for (unsigned int i = from; i < e->ntargets; i++) {
 		disks[i] = (struct disk){ .e = e, .medium = &e->target[i], .volumes = json_array() };
 		if (e->target[i].kind == MEDIUM_DIRECTORY)
 			continue;
@@ -144,10 +154,16 @@ stage_volumes(struct examination *e)
 	}
 	child_run_all(children, n, e->jailed);
 	n = 0;
-	for (unsigned int i = 0; i < e->ntargets; i++)
+	for (unsigned int i = from; i < e->ntargets; i++)
 		join(&disks[i], e->target[i].kind == MEDIUM_DIRECTORY ? NULL : children[n++].lost);
 	free(disks);
 	free(children);
+}
+
+void
+stage_volumes(struct examination *e)
+{
+	stage_probe(e, 0);
 }
 
 struct place
@@ -156,6 +172,9 @@ stage_place(const struct examination *e, json_int_t volume)
 	const json_t *v = json_array_get(e->survey->volumes, (size_t)volume);
 	const struct ledger *ledger = e->ledger ? &e->ledger[volume] : NULL;
 
+	if (e->shown[volume])
+		return (struct place){ &e->target[e->shown[volume]], 0, 0,
+			ledger && ledger->digests ? ledger : NULL };
 	return (struct place){
 		&e->target[json_integer_value(json_object_get(v, "target"))],
 		(uint64_t)json_integer_value(json_object_get(v, "offset")),

@@ -10,13 +10,16 @@
 #include "examine.h"
 
 static const char help[] =
-    "usage: assay volumes [--json] [--no-jail] TARGET... | --all\n"
+    "usage: assay volumes [OPTION]... TARGET... | --all\n"
     "\n"
     "Shows the disks, partitions and filesystems of the targets, with what each\n"
     "holds and whether this version reads it.\n"
     "\n"
     "TARGET     a disk, a disk image, or a directory\n"
     "--all      every disk of this machine\n"
+    "--assemble put RAID, LVM and LUKS together and mount what only the kernel\n"
+    "           reads, above snapshots in memory; needs root\n"
+    "--key-file FILE  a key for LUKS volumes; again for more\n"
     "--json     records, one JSON object a line, instead of the tree\n"
     "--no-jail  read evidence without the jail (for sanitizers)\n"
     "\n"
@@ -119,7 +122,8 @@ int
 cmd_volumes(int argc, char **argv)
 {
 	static const struct option known[] = {
-		{ "all", no_argument, NULL, 'a' }, { "json", no_argument, NULL, 's' },
+		{ "all", no_argument, NULL, 'a' }, { "assemble", no_argument, NULL, 'm' },
+		{ "key-file", required_argument, NULL, 'K' }, { "json", no_argument, NULL, 's' },
 		{ "no-jail", no_argument, NULL, 'j' }, { "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -140,6 +144,12 @@ cmd_volumes(int argc, char **argv)
 		case 'j':
 			e->jailed = false;
 			break;
+		case 'm':
+			e->assemble = true;
+			break;
+		case 'K':
+			examine_key_file(e, optarg);
+			break;
 		case 'h':
 			fputs(help, stdout);
 			return EX_OK;
@@ -149,6 +159,7 @@ cmd_volumes(int argc, char **argv)
 		}
 	examine_targets(e, argv + optind, argc - optind, all);
 	examine_volumes(e);
+	examine_done(e);
 	if (json)
 		survey_write(e->survey, STDOUT_FILENO);
 	else

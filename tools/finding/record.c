@@ -36,7 +36,7 @@ static const struct key volume_keys[] = {
 	{ "parent", NUMBER, false, NULL },	/* id of the disk it lies on */
 	{ "target", NUMBER, false, NULL },	/* which of the command's targets */
 	{ "name", TEXT, false, NULL },
-	{ "kind", TEXT, false, "disk partition image directory" },
+	{ "kind", TEXT, false, "disk partition image directory array group logical crypt subvolume" },
 	{ "type", TEXT, false, NULL },		/* libblkid's name: ext4, swap, gpt ... */
 	{ "number", NUMBER, false, NULL },	/* of the partition */
 	{ "offset", NUMBER, false, NULL },
@@ -45,12 +45,16 @@ static const struct key volume_keys[] = {
 	{ "label", TEXT, false, NULL },
 	{ "partuuid", TEXT, false, NULL },
 	{ "partlabel", TEXT, false, NULL },
+	{ "uuid_sub", TEXT, false, NULL },	/* of one device of a filesystem that spans several */
+	{ "lv", TEXT, false, NULL },		/* GROUP/VOLUME, by LVM's own names */
+	{ "origin", TEXT, false, NULL },	/* of which volume it is an earlier state */
+	{ "subvolume", TEXT, false, NULL },	/* path from the top of its btrfs */
 	{ "readonly", TRUTH, false, NULL },
 	{ "swept_files", NUMBER, false, NULL },	/* regular files that were read */
 	{ "swept_bytes", NUMBER, false, NULL },	/* of them, what was hashed */
 	{ "typed_files", NUMBER, false, NULL },	/* large data, of which only the first bytes were read */
 	{ "typed_bytes", NUMBER, false, NULL },
-	{ "state", TEXT, true, "read container empty swap medium unread" },
+	{ "state", TEXT, true, "read container empty swap medium snapshot unread" },
 	{ "why", TEXT, false, NULL },
 	{ NULL, TEXT, false, NULL },
 };

@@ -78,8 +78,50 @@ network(const json_t *line)
 static bool
 same(const char *key, const char *a, const char *b)
 {
-	return *a && (strcmp(key, "label") == 0 || strcmp(key, "partlabel") == 0 ?
+	return *a && (strcmp(key, "label") == 0 || strcmp(key, "partlabel") == 0 ||
+	    strcmp(key, "lv") == 0 ?
 	    strcmp(a, b) : strcasecmp(a, b)) == 0;
+}
+
+/* "/dev/VG/LV", or "/dev/mapper/VG-LV" with the dashes of names doubled: as GROUP/VOLUME. */
+static bool
+logical_name(const char *source, char name[256])
+{
+	struct span s = span_of(source);
+	bool mapped = span_starts(s, "/dev/mapper/");
+	size_t n = 0, slashes = 0;
+
+	if (!span_starts(s, "/dev/"))
+		return false;
+	s = span_skip(s, mapped ? 12 : 5);
+	for (size_t i = 0; i < s.n && n < 255; i++) {
+		char c = (char)s.p[i];
+
+		if (mapped && c == '-' && i + 1 < s.n && s.p[i + 1] == '-')
+			i++;
+		else if (mapped && c == '-')
+			c = '/';
+		slashes += c == '/';
+		name[n++] = c;
+	}
+	name[n] = '\0';
+	return slashes == 1;
+}
+
+/* Is it the tree of a btrfs that the line asks for, and no earlier state of another volume? */
+static bool
+meant(const json_t *v, const json_t *line)
+{
+	struct span rest = span_of(text(line, "options")), word, wanted = SPAN_NONE;
+
+	if (*text(v, "origin"))
+		return false;
+	while (span_field(&rest, ",", &word))
+		if (span_starts(word, "subvol="))
+			wanted = span_skip(word, 7);
+	while (wanted.n && *wanted.p == '/')
+		wanted = span_skip(wanted, 1);
+	return strcmp(text(v, "type"), "btrfs") != 0 || span_is(wanted, text(v, "subvolume"));
 }
 
 struct match {
@@ -88,13 +130,14 @@ struct match {
 };
 
 static void
-match_key(struct match *m, const json_t *volumes, const char *key, const char *value)
+match_key(struct match *m, const json_t *volumes, const json_t *line, const char *key,
+    const char *value)
 {
 	const json_t *v;
 	size_t i;
 
 	json_array_foreach(volumes, i, v)
-		if (same(key, text(v, key), value)) {
+		if (same(key, text(v, key), value) && meant(v, line)) {
 			m->id = json_integer_value(json_object_get(v, "id"));
 			m->n++;
 		}
@@ -187,10 +230,21 @@ match_line(const json_t *volumes, const json_t *root, const json_t *lines, const
 			return m;
 		memcpy(value, source.p, source.n);
 		value[source.n] = '\0';
-		match_key(&m, volumes, by[i].key, value);
+		match_key(&m, volumes, line, by[i].key, value);
 		return m;
 	}
-	match_name(&m, volumes, root, lines, text(line, "source"));
+	if (logical_name(text(line, "source"), value))
+		match_key(&m, volumes, line, "lv", value);
+	if (m.n == 0)
+		match_name(&m, volumes, root, lines, text(line, "source"));
+	/* The names of arrays and of what is decrypted are given anew at each start. */
+	if (m.n == 0 && strcmp(text(line, "point"), "/") == 0 &&
+	    ((strcmp(text(root, "kind"), "crypt") == 0 && span_starts(span_of(text(line, "source")),
+	    "/dev/mapper/")) || (strcmp(text(root, "kind"), "array") == 0 &&
+	    span_starts(span_of(text(line, "source")), "/dev/md")))) {
+		m.id = json_integer_value(json_object_get(root, "id"));
+		m.n = 1;
+	}
 	return m;
 }
 

@@ -159,6 +159,7 @@ say_filesystem(struct probe *p, blkid_probe pr, json_t *v)
 	copy(pr, "TYPE", v, "type");
 	copy(pr, "UUID", v, "uuid");
 	copy(pr, "LABEL", v, "label");
+	copy(pr, "UUID_SUB", v, "uuid_sub");
 	say_type(p, v, type);
 	return true;
 }
