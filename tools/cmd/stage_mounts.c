@@ -67,7 +67,7 @@ holds_only_subvolumes(const char *point)
 {
 	int looked = 0, dir = open(point, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
-	return dir != -1 && only_subvolumes(dir, 3, &looked);
+	return dir != -1 && only_subvolumes(dir, 3, &looked) && looked > 0;
 }
 
 static void
