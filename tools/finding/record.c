@@ -39,15 +39,11 @@ static const struct key volume_keys[] = {
 	{ "kind", TEXT, false, "disk partition image directory array group logical crypt subvolume" },
 	{ "type", TEXT, false, NULL },		/* libblkid's name: ext4, swap, gpt ... */
 	{ "number", NUMBER, false, NULL },	/* of the partition */
-	{ "offset", NUMBER, false, NULL },
-	{ "size", NUMBER, false, NULL },
-	{ "uuid", TEXT, false, NULL },
-	{ "label", TEXT, false, NULL },
-	{ "partuuid", TEXT, false, NULL },
-	{ "partlabel", TEXT, false, NULL },
-	{ "uuid_sub", TEXT, false, NULL },	/* of one device of a filesystem that spans several */
-	{ "lv", TEXT, false, NULL },		/* GROUP/VOLUME, by LVM's own names */
-	{ "origin", TEXT, false, NULL },	/* of which volume it is an earlier state */
+	{ "offset", NUMBER, false, NULL }, { "size", NUMBER, false, NULL },
+	{ "uuid", TEXT, false, NULL }, { "label", TEXT, false, NULL },
+	{ "partuuid", TEXT, false, NULL }, { "partlabel", TEXT, false, NULL },
+	/* of one device of several; GROUP/VOLUME by LVM's names; what it is an earlier state of */
+	{ "uuid_sub", TEXT, false, NULL }, { "lv", TEXT, false, NULL }, { "origin", TEXT, false, NULL },
 	{ "subvolume", TEXT, false, NULL },	/* path from the top of its btrfs */
 	{ "readonly", TRUTH, false, NULL },
 	{ "swept_files", NUMBER, false, NULL },	/* regular files that were read */
