@@ -17,6 +17,7 @@ struct ext_stat {
 struct ext {
 	struct ext_disk		 disk;
 	ext2_filsys		 fs;
+	uint64_t		 id;		/* of its UUID: roots of two are one inode number */
 	struct ext_names	*names;
 	ext2_file_t		 file;		/* the file read last, kept open */
 	vnode			 file_is;

@@ -29,7 +29,7 @@ struct vstat {
 	uint64_t	ino;
 	uint64_t	size;
 	uint64_t	dev;		/* st_rdev of a device node, else 0 */
-	uint64_t	fs;		/* which filesystem it lies on: st_dev, or 0 where there is but one */
+	uint64_t	fs;		/* which filesystem it lies on: st_dev, or from its UUID */
 	struct vtime	mtime, atime, ctime, btime;
 	bool		has_btime;	/* false: the filesystem keeps no birth time */
 	bool		immutable;	/* marked as not to be changed, or only to be added to (chattr(1)) */

@@ -77,7 +77,7 @@ ext_stat_inode(const struct ext *x, vnode n, const struct ext2_inode_large *in, 
 		    LINUX_S_ISLNK(in->i_mode) ? V_LINK : V_OTHER,
 		.mode = in->i_mode, .uid = inode_uid(*in), .gid = inode_gid(*in),
 		.nlink = in->i_links_count, .ino = n,
-		.size = EXT2_I_SIZE(in), .dev = device_of(in),
+		.size = EXT2_I_SIZE(in), .dev = device_of(in), .fs = x->id,
 		.mtime = time_of(in->i_mtime, HAS(in, x, i_mtime_extra) ? in->i_mtime_extra : 0),
 		.atime = time_of(in->i_atime, HAS(in, x, i_atime_extra) ? in->i_atime_extra : 0),
 		.ctime = time_of(in->i_ctime, HAS(in, x, i_ctime_extra) ? in->i_ctime_extra : 0),
@@ -303,6 +303,7 @@ view_ext(struct view *v, int fd, uint64_t offset, uint64_t size, struct view_ext
 		return VIEW_BROKEN;
 	}
 	state->trouble = shortfall(x, state->dirty);
+	memcpy(&x->id, x->fs->super->s_uuid, sizeof x->id);
 	x->names = ext_names_open();
 	x->stat = need(EXT_STATS, sizeof *x->stat);
 	*v = (struct view){ .ops = &ext_ops, .self = x, .root = EXT2_ROOT_INO };
