@@ -54,7 +54,7 @@ stack_ask(struct stack *s, const char *const argv[], json_t **answer)
 }
 
 void
-stack_layer(struct stack *s, int kind, const char *path)
+stack_layer(struct stack *s, enum layer_kind kind, const char *path)
 {
 	struct layer *l = &s->layer[s->n++];
 

@@ -24,9 +24,10 @@
 #define STACK_WHY	400	/* characters of a reason; it may quote a tool, escaped */
 
 /* Something of ours that must be taken down again. */
+enum layer_kind { LAYER_LOOP, LAYER_DEVICE, LAYER_SNAPSHOT, LAYER_ARRAY, LAYER_GROUP, LAYER_MOUNT };
 struct layer {
-	enum { LAYER_LOOP, LAYER_DEVICE, LAYER_SNAPSHOT, LAYER_ARRAY, LAYER_GROUP, LAYER_MOUNT } kind;
-	char	path[STACK_PATH];	/* or a device-mapper name, or a group's */
+	enum layer_kind	kind;
+	char		path[STACK_PATH];	/* or a device-mapper name, or a group's */
 };
 
 struct stack {
@@ -84,7 +85,7 @@ bool	 stack_mount(struct stack *, const char *type, char (*devices)[STACK_PATH],
 /* For the files here: run a tool and keep why it failed; remember a layer; fail for a reason of ours. */
 bool	 stack_run(struct stack *, const char *const argv[], struct span input);
 bool	 stack_ask(struct stack *, const char *const argv[], json_t **answer);
-void	 stack_layer(struct stack *, int kind, const char *path);
+void	 stack_layer(struct stack *, enum layer_kind kind, const char *path);
 bool	 stack_fail(struct stack *, const char *why, const char *detail);
 
 #endif

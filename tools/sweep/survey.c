@@ -21,6 +21,7 @@ struct survey {
 	int			 answer;	/* VIEW_LIMIT: the ledger is full */
 	struct found		*found;		/* of a view that cannot scan: by rising (fs, ino) */
 	size_t			 nfound, room;
+	uint64_t		 fs;		/* of a view that can: it is one filesystem */
 	uint32_t		 seen[256];	/* nodes whose attributes were kept last, by hash */
 };
 
@@ -222,7 +223,7 @@ index_of(const struct survey *s, vnode n)
 	struct vstat st;
 
 	if (s->view->ops->scan)
-		return ledger_find(&l, 0, n);
+		return ledger_find(&l, s->fs, n);
 	if (s->view->ops->stat(s->view->self, n, &st) != VIEW_OK)
 		return LEDGER_NONE;
 	return ledger_find(&l, st.fs, st.ino);
@@ -352,8 +353,10 @@ sweep_survey(const struct sweep *sweep, struct view *view, struct ledger_made *m
 	else if (view->ops->scan(view->self, add_node, &s) == VIEW_BROKEN)
 		gap(&s, SPAN_NONE, "not all inodes can be read");
 	made->root = LEDGER_NONE;
-	if (view->ops->stat(view->self, view->root, &st) == VIEW_OK)
+	if (view->ops->stat(view->self, view->root, &st) == VIEW_OK) {
+		s.fs = st.fs;
 		made->root = ledger_find(&(struct ledger){ .made = made }, st.fs, st.ino);
+	}
 	name_all(&s);
 	made->hashes = asked(view);
 	if (plan_make(sweep, view, made) == VIEW_LIMIT)

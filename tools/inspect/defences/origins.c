@@ -38,12 +38,14 @@ static bool
 foreign_key(struct startup *s, struct span keys)
 {
 	struct span key;
+	struct vstat st;
 	struct truth t;
 
 	if (span_starts(keys, "-----BEGIN PGP PUBLIC KEY"))
 		return true;
 	while (span_field(&keys, ", \t", &key))
-		if (span_starts(key, "/") && (!startup_truth(s, key, &t) || t.kind == TRUTH_UNOWNED))
+		if (span_starts(key, "/") && see_stat(s->in, key, &st) == VIEW_OK &&	/* without it apt takes nothing */
+		    (!startup_truth(s, key, &t) || t.kind == TRUTH_UNOWNED))
 			return true;
 	return false;
 }
