@@ -36,6 +36,7 @@ crash_with_preload() {	# ROOT
 	printf '/usr/lib/libintruder.so\n' >"$1/etc/ld.so.preload"
 	sync "$1/etc/ld.so.preload" "$1/etc"
 	done_with "$1"
+	sleep 2		# until the serial line has said so
 	echo b >/proc/sysrq-trigger
 	sleep 60
 }
