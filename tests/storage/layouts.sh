@@ -277,7 +277,7 @@ luks1() {
 # thin: 1 disk: / on XFS in a thin pool, with a thin snapshot
 thin() {
 	vg pool-vg "$1"
-	lv pool 360M --type thin-pool --poolmetadatasize 4M pool-vg
+	lvcreate -qq -y --devices "$1" -n pool -L 360M --type thin-pool --poolmetadatasize 4M pool-vg >/dev/null
 	lvcreate -qq -y -Wn --devices "$1" -V 330M -T pool-vg/pool -n root >/dev/null
 	small_xfs /dev/mapper/pool--vg-root
 	mount -t xfs /dev/mapper/pool--vg-root /mnt
