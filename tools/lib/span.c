@@ -229,3 +229,13 @@ take_u64le(struct span *rest, uint64_t *out)
 {
 	return take_le(rest, sizeof *out, out);
 }
+
+uint64_t
+bytes_le(const unsigned char *p, size_t n)
+{
+	uint64_t v = 0;
+
+	while (n)
+		v = v << 8 | p[--n];
+	return v;
+}

@@ -58,6 +58,8 @@ bool		span_decimal(struct span, uint64_t *);
 bool		take_u16le(struct span *, uint16_t *);
 bool		take_u32le(struct span *, uint32_t *);
 bool		take_u64le(struct span *, uint64_t *);
+/* The n bytes at p, 8 at most, as a little-endian number; they are there, the caller knows. */
+uint64_t	bytes_le(const unsigned char *p, size_t n);
 bool		take_span(struct span *, size_t n, struct span *);
 
 /* Sums and products of evidence: false when the result does not fit. */

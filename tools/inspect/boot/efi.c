@@ -15,13 +15,9 @@
 static uint32_t
 le(struct span s, size_t at, size_t n)
 {
-	uint32_t v = 0;
-
 	if (at > s.n || n > s.n - at)
 		return 0;
-	while (n)
-		v = v << 8 | s.p[at + --n];
-	return v;
+	return (uint32_t)bytes_le(s.p + at, n);
 }
 
 static bool

@@ -20,16 +20,6 @@
 #define RUN		12		/* bytes of one */
 #define MAX_RUNS	16
 
-static uint64_t
-le(const unsigned char *p, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n)
-		v = v << 8 | p[--n];
-	return v;
-}
-
 static void
 read_piece(struct pieces *p, const char *name, struct span *bytes)
 {
@@ -77,7 +67,7 @@ runs(const struct pieces *p, const unsigned char *sector)
 {
 	size_t n = 0, end = SECTOR;
 
-	while (n < MAX_RUNS && le(sector + end - 4, 2)) {
+	while (n < MAX_RUNS && bytes_le(sector + end - 4, 2)) {
 		end -= RUN;
 		n++;
 	}
@@ -96,14 +86,14 @@ grub_core(const struct pieces *p, size_t disk, const unsigned char sector[SECTOR
 	uint64_t at, size, all = SECTOR;
 	int n;
 
-	if (!mul_ok(le(sector + CORE_SECTOR, 8), (uint64_t)SECTOR, &at) ||
+	if (!mul_ok(bytes_le(sector + CORE_SECTOR, 8), (uint64_t)SECTOR, &at) ||
 	    see_disk(p->in, disk, at, room, SECTOR) != VIEW_OK || (n = runs(p, room)) < 0)
 		return false;
 	for (int i = 1; i <= n; i++) {
 		const unsigned char *run = room + SECTOR - i * RUN;
 
-		size = le(run + 8, 2) * SECTOR;
-		if (!mul_ok(le(run, 8), (uint64_t)SECTOR, &at) || size > MAX_CORE - all ||
+		size = bytes_le(run + 8, 2) * SECTOR;
+		if (!mul_ok(bytes_le(run, 8), (uint64_t)SECTOR, &at) || size > MAX_CORE - all ||
 		    see_disk(p->in, disk, at, room + all, (size_t)size) != VIEW_OK)
 			return false;
 		all += size;

@@ -17,16 +17,6 @@
 #define MIN_ENTRY	128
 #define MAX_ENTRY	4096
 
-static uint64_t
-le(const unsigned char *p, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n)
-		v = v << 8 | p[--n];
-	return v;
-}
-
 static void
 add(struct disk_layout *l, uint64_t sector, uint64_t size)
 {
@@ -43,15 +33,15 @@ guid_table(struct inspection *in, struct disk_layout *l, uint64_t size)
 	uint64_t at, each;
 
 	if (see_disk(in, l->disk, size, head, sizeof head) != VIEW_OK ||
-	    memcmp(head, "EFI PART", 8) != 0 || !mul_ok(le(head + 72, 8), size, &at))
+	    memcmp(head, "EFI PART", 8) != 0 || !mul_ok(bytes_le(head + 72, 8), size, &at))
 		return false;
-	each = le(head + 84, 4);
+	each = bytes_le(head + 84, 4);
 	if (each < MIN_ENTRY || each > MAX_ENTRY)
 		return true;
-	for (uint64_t i = 0; i < le(head + 80, 4) && i < MAX_PARTITIONS; i++) {
+	for (uint64_t i = 0; i < bytes_le(head + 80, 4) && i < MAX_PARTITIONS; i++) {
 		if (see_disk(in, l->disk, at, entry, sizeof entry) != VIEW_OK)
 			break;
-		add(l, le(entry + 32, 8), size);
+		add(l, bytes_le(entry + 32, 8), size);
 		if (!add_ok(at, each, &at))
 			break;
 	}
@@ -72,6 +62,6 @@ layout_read(struct inspection *in, size_t disk, struct disk_layout *l)
 		return true;
 	for (size_t i = 0; i < ENTRIES; i++)
 		if (l->first[TABLE + 16 * i + 4])
-			add(l, le(l->first + TABLE + 16 * i + 8, 4), SECTOR);
+			add(l, bytes_le(l->first + TABLE + 16 * i + 8, 4), SECTOR);
 	return true;
 }

@@ -20,16 +20,6 @@
 #define XMAX_INVALID	0x0800		/* nobody took the row away, or what did was undone */
 #define VERSION_OIDS	12		/* before, OIDs stood in a row's head */
 
-static uint32_t
-number(const unsigned char *p, size_t n)
-{
-	uint32_t v = 0;
-
-	while (n--)
-		v = v << 8 | p[n];
-	return v;
-}
-
 /* Which file holds pg_authid: after a VACUUM FULL another one than its OID says. */
 static uint32_t
 file_of(struct grants *g, struct span global)
@@ -37,11 +27,11 @@ file_of(struct grants *g, struct span global)
 	struct span map;
 
 	if (see_file(g->in, see_path(g->in, global, span_of("pg_filenode.map")), &map) != VIEW_OK ||
-	    map.n < 8 || number(map.p, 4) != MAP_MAGIC)
+	    map.n < 8 || bytes_le(map.p, 4) != MAP_MAGIC)
 		return PG_AUTHID;
-	for (uint32_t i = 0; i < number(map.p + 4, 4) && i < MAP_MOST && 16 + 8 * (size_t)i <= map.n; i++)
-		if (number(map.p + 8 + 8 * (size_t)i, 4) == PG_AUTHID)
-			return number(map.p + 12 + 8 * (size_t)i, 4);
+	for (uint32_t i = 0; i < bytes_le(map.p + 4, 4) && i < MAP_MOST && 16 + 8 * (size_t)i <= map.n; i++)
+		if (bytes_le(map.p + 8 + 8 * (size_t)i, 4) == PG_AUTHID)
+			return (uint32_t)bytes_le(map.p + 12 + 8 * (size_t)i, 4);
 	return PG_AUTHID;
 }
 
@@ -55,7 +45,7 @@ row(struct grants *g, struct span path, struct span tuple, bool oids)
 	if (tuple.n < 24)
 		return;
 	/* Taken away, and not undone: an old version. */
-	if (number(tuple.p + 4, 4) && !(number(tuple.p + 20, 2) & XMAX_INVALID))
+	if (bytes_le(tuple.p + 4, 4) && !(bytes_le(tuple.p + 20, 2) & XMAX_INVALID))
 		return;
 	head = tuple.p[22];
 	if (head > tuple.n || tuple.n - head < 4 + NAME + 1)
@@ -73,10 +63,10 @@ row(struct grants *g, struct span path, struct span tuple, bool oids)
 static void
 page(struct grants *g, struct span path, struct span p, bool oids)
 {
-	size_t lower = number(p.p + 12, 2);
+	size_t lower = bytes_le(p.p + 12, 2);
 
 	for (size_t at = PAGE_HEAD; at + 4 <= lower && at + 4 <= PAGE; at += 4) {
-		uint32_t item = number(p.p + at, 4);
+		uint32_t item = (uint32_t)bytes_le(p.p + at, 4);
 		size_t offset = item & 0x7fff, size = item >> 17;
 
 		if ((item >> 15 & 3) == 1 && offset <= PAGE && size <= PAGE - offset)

@@ -15,11 +15,7 @@
 static uint32_t
 le(struct span s, size_t at, size_t n)
 {
-	uint32_t v = 0;
-
-	while (n)
-		v = v << 8 | s.p[at + --n];
-	return v;
+	return (uint32_t)bytes_le(s.p + at, n);
 }
 
 /* Where the section lies: false when the file is no PE image or has none. */

@@ -51,16 +51,6 @@ struct walk {
 	uint64_t			 tags;
 };
 
-static uint64_t
-number(const unsigned char *p, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n--)
-		v = v << 8 | p[n];
-	return v;
-}
-
 /* n bytes at an offset, until the next call; NULL past the end. */
 static const unsigned char *
 bytes(struct walk *w, uint64_t at, size_t n)
@@ -125,7 +115,7 @@ take_data(struct walk *w, uint64_t at, uint64_t size, unsigned int flags)
 	if (flags & PACKED || size > JOURNAL_WINDOW || !(p = bytes(w, at, (size_t)size)))
 		return;
 	value = (struct span){ p + head, (size_t)size - head };
-	w->changed |= w->sum && siphash_span(w->sum, value) != number(p + 16, 8);
+	w->changed |= w->sum && siphash_span(w->sum, value) != bytes_le(p + 16, 8);
 	if (value.n > MAX_FIELD)
 		return;
 	if (span_starts(value, message)) {
@@ -168,10 +158,10 @@ take_entry(struct walk *w, uint64_t at, uint64_t size)
 		size = MAX_ENTRY - (MAX_ENTRY - 64) % each;
 	if (!(p = bytes(w, at, (size_t)size)))
 		return;
-	e.realtime = number(p + 24, 8);
-	if (number(p + 16, 8) <= w->seqnum)	/* numbers only grow */
+	e.realtime = bytes_le(p + 24, 8);
+	if (bytes_le(p + 16, 8) <= w->seqnum)	/* numbers only grow */
 		w->wrong = "an entry's number does not follow the one before";
-	w->seqnum = number(p + 16, 8);
+	w->seqnum = bytes_le(p + 16, 8);
 	if (w->entries == 1) {
 		w->told->head = w->seqnum;
 		w->told->head_realtime = e.realtime;
@@ -181,7 +171,7 @@ take_entry(struct walk *w, uint64_t at, uint64_t size)
 	w->told->tail_realtime = e.realtime;
 	memcpy(w->told->tail_boot, p + 40, JOURNAL_ID);
 	for (size_t i = 64; i < size; i += each)
-		look_up(w, number(p + i, w->compact ? 4 : 8), &e);
+		look_up(w, bytes_le(p + i, w->compact ? 4 : 8), &e);
 	if (e.identifier.n && e.message.n)
 		w->wants->entry(w->wants->arg, &e);
 }
@@ -196,11 +186,11 @@ take_tag(struct walk *w, uint64_t at, uint64_t size)
 		w->told->seal = "a seal has an impossible size";
 		return;
 	}
-	if (number(p + 16, 8) != ++w->tags)
+	if (bytes_le(p + 16, 8) != ++w->tags)
 		w->told->seal = "a seal is missing";
-	if (number(p + 24, 8) < w->told->epoch)
+	if (bytes_le(p + 24, 8) < w->told->epoch)
 		w->told->seal = "a seal is older than the one before";
-	w->told->epoch = number(p + 24, 8);
+	w->told->epoch = bytes_le(p + 24, 8);
 }
 
 /* One object; answers where the next one begins, or 0 when nothing can follow. */
@@ -215,7 +205,7 @@ take_object(struct walk *w, uint64_t at)
 		return 0;
 	type = p[0];
 	flags = p[1];
-	size = number(p + 8, 8);
+	size = bytes_le(p + 8, 8);
 	if (type == 0 || type > OBJECT_TAG || size < 16 || size > w->size - at ||
 	    !add_ok(size, 7, &padded))
 		return 0;
@@ -236,20 +226,20 @@ compare(struct walk *w, const unsigned char *header, bool closed)
 
 	if (w->wrong || !closed)
 		return;
-	if (w->entries != number(header + AT_ENTRIES, 8))
+	if (w->entries != bytes_le(header + AT_ENTRIES, 8))
 		w->wrong = "it has another number of entries than it says";
-	else if (j->head != number(header + AT_HEAD, 8) || j->tail != number(header + AT_TAIL, 8))
+	else if (j->head != bytes_le(header + AT_HEAD, 8) || j->tail != bytes_le(header + AT_TAIL, 8))
 		w->wrong = "its first or last entry is not the one that it says";
-	if (!j->seal && number(header + AT_HEADER_SIZE, 8) >= HEADER_TAGS &&
-	    w->tags != number(header + AT_TAGS, 8))
+	if (!j->seal && bytes_le(header + AT_HEADER_SIZE, 8) >= HEADER_TAGS &&
+	    w->tags != bytes_le(header + AT_TAGS, 8))
 		j->seal = "it has another number of seals than it says";
 }
 
 static void
 walk(struct walk *w, const unsigned char *header, bool closed)
 {
-	uint64_t at = number(header + AT_HEADER_SIZE, 8), last = 0;
-	uint64_t tail = number(header + AT_TAIL_OBJECT, 8);
+	uint64_t at = bytes_le(header + AT_HEADER_SIZE, 8), last = 0;
+	uint64_t tail = bytes_le(header + AT_TAIL_OBJECT, 8);
 
 	if (at < HEADER_LEAST || at % 8 || tail >= w->size)
 		w->wrong = "its header leads nowhere";
@@ -281,7 +271,7 @@ journal_walk(struct inspection *in, struct span path, const struct journal_wants
 		j->state = JOURNAL_NONE;
 		return;
 	}
-	flags = number(header + AT_INCOMPATIBLE, 4);
+	flags = bytes_le(header + AT_INCOMPATIBLE, 4);
 	closed = header[AT_STATE] == STATE_OFFLINE || header[AT_STATE] == STATE_ARCHIVED;
 	if (flags >= 2 * COMPACT || header[AT_STATE] > STATE_ARCHIVED) {
 		say_gap(in, path, "a journal of a kind that is not known");
@@ -293,7 +283,7 @@ journal_walk(struct inspection *in, struct span path, const struct journal_wants
 	if (flags & KEYED)
 		w.sum = siphash_open(header + AT_FILE_ID);
 	memcpy(j->numbers, header + AT_NUMBERS, JOURNAL_ID);
-	j->sealed = number(header + AT_COMPATIBLE, 4) & SEALED;
+	j->sealed = bytes_le(header + AT_COMPATIBLE, 4) & SEALED;
 	walk(&w, header, closed);
 	if (w.sum)
 		siphash_close(w.sum);
