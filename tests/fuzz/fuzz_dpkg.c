@@ -14,7 +14,7 @@ int	LLVMFuzzerTestOneInput(const unsigned char *, size_t);
 static const char *const files[] = {
 	"/var/lib/dpkg/status", "/var/lib/dpkg/info/one.list", "/var/lib/dpkg/info/one.md5sums",
 	"/var/lib/dpkg/info/two:amd64.list", "/var/lib/dpkg/diversions",
-	"/var/lib/dpkg/alternatives/ed", "/var/lib/dpkg/updates/0001",
+	"/var/lib/dpkg/alternatives/ed", "/var/lib/dpkg/updates/0001", "/var/lib/dpkg/statoverride",
 };
 
 static int
@@ -25,6 +25,14 @@ entry(void *arg, const struct truth_entry *e)
 	truth_of(arg, e->place, &t);
 	truth_owner(arg, e->path, &t);
 	return 0;
+}
+
+static int
+override(void *arg, const struct truth_override *o)
+{
+	struct truth_override again;
+
+	return !truth_override(arg, o->place, &again);
 }
 
 static int
@@ -54,6 +62,7 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 	if (db) {
 		truth_each(db, entry, db);
 		truth_each_odd(db, odd, NULL);
+		truth_each_override(db, override, db);
 	}
 	arena_free(&arena);
 	return 0;

@@ -90,6 +90,7 @@ struct owned {
 	uint32_t		 package;
 	uint32_t		 next;		/* another package's claim on the same place, or NOWHERE */
 	uint32_t		 mode;		/* type bits included */
+	uint32_t		 override;	/* 1 + its index, on the first claim on a place; 0: none */
 	unsigned char		 kind;		/* enum hash */
 	bool			 diverted;
 	unsigned short		 flags;		/* TRUTH_* */
@@ -97,6 +98,13 @@ struct owned {
 
 struct diversion {
 	struct span	from, to, by;	/* by: a package, or ":" for the administrator */
+};
+
+struct override {
+	struct place	place;
+	struct span	user, group;	/* names, or numbers behind '#' */
+	uint32_t	mode;
+	unsigned	line;
 };
 
 /* One link that update-alternatives keeps, with one file it may lead to. */
@@ -127,6 +135,7 @@ struct truth_db {
 	GROWING(struct package)		 package;
 	GROWING(struct owned)		 owned;
 	GROWING(struct diversion)	 diversion;
+	GROWING(struct override)	 override;
 	GROWING(struct alternative)	 alternative;
 	GROWING(struct spelling)	 spelling;
 	GROWING(struct truth_odd)	 odd;
@@ -200,6 +209,8 @@ void		 dpkg_strike(struct truth_db *, uint32_t package, struct span file, unsign
 int		 dpkg_split(struct truth_db *);
 void		 diversions_read(struct truth_db *);
 struct span	 diversions_lead(struct truth_db *, const struct package *, struct span path);
+void		 statoverride_read(struct truth_db *);	/* once all claims are there */
+void		 statoverride_tell(struct truth_db *, const struct override *, struct truth_override *);
 void		 alternatives_read(struct truth_db *);
 bool		 alternatives_owner(struct truth_db *, struct span path, struct truth *);
 bool		 generated_owner(struct truth_db *, struct span path, struct truth *);

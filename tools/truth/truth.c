@@ -34,8 +34,10 @@ truth_open(struct truth_db **out, const struct tree *tree, struct arena *arena,
 		*trouble = db->trouble.n ? db->trouble : span_of(managers[i]->database);
 		return r;	/* all that it owns would look like nobody's */
 	}
-	if (any)
+	if (any) {
 		attest(db);
+		statoverride_read(db);
+	}
 	if (db->trouble.n)
 		*trouble = db->trouble;
 	if (any)
@@ -248,6 +250,33 @@ truth_rights(const struct truth_db *known, struct span path, uint32_t *mode, uin
 		*caps |= claim->caps;
 	}
 	return any;
+}
+
+bool
+truth_override(const struct truth_db *known, struct span path, struct truth_override *o)
+{
+	struct truth_db *db = learner(known);
+	const struct owned *claim = claim_on(db, place_of(db, straight(db, path)));
+
+	if (!claim || !claim->override)
+		return false;
+	statoverride_tell(db, &db->override.at[claim->override - 1], o);
+	return true;
+}
+
+int
+truth_each_override(const struct truth_db *known, int (*each)(void *, const struct truth_override *),
+    void *arg)
+{
+	struct truth_db *db = learner(known);
+	struct truth_override o;
+	int r = 0;
+
+	for (size_t i = 0; i < db->override.n && !r; i++) {
+		statoverride_tell(db, &db->override.at[i], &o);
+		r = each(arg, &o);
+	}
+	return r;
 }
 
 size_t

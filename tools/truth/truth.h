@@ -73,6 +73,15 @@ struct truth_package {
 	struct span	file;		/* where the record stands */
 };
 
+/* What an administrator told dpkg to give to a packaged file, now and at each upgrade. */
+struct truth_override {
+	struct span	file;		/* where that is written, */
+	unsigned	line;
+	struct span	place;		/* and of what */
+	struct span	user, group;	/* names, or numbers behind '#' */
+	uint32_t	mode;
+};
+
 /* Something in the database that no package manager writes. */
 struct truth_odd {
 	struct span	file;
@@ -108,6 +117,9 @@ int	truth_of(const struct truth_db *, struct span path, struct truth *);
  */
 bool	truth_rights(const struct truth_db *, struct span path, uint32_t *mode, uint64_t *caps);
 
+/* dpkg-statoverride's word on the file at a path, which explains and excuses nothing.  False: none. */
+bool	truth_override(const struct truth_db *, struct span path, struct truth_override *);
+
 /*
  * The pristine content of a packaged configuration, unit or script, from a
  * reference pack.  VIEW_ABSENT: no pack that was brought keeps it.
@@ -134,6 +146,9 @@ size_t	truth_count(const struct truth_db *);	/* of listed paths */
 int	truth_each(const struct truth_db *, int (*each)(void *, const struct truth_entry *), void *arg);
 /* Likewise every package that is unpacked whole. */
 int	truth_each_package(const struct truth_db *, int (*each)(void *, const struct truth_package *),
+	    void *arg);
+/* Likewise every word of dpkg-statoverride on a packaged path. */
+int	truth_each_override(const struct truth_db *, int (*each)(void *, const struct truth_override *),
 	    void *arg);
 /* Likewise everything odd, in the order it was met. */
 int	truth_each_odd(const struct truth_db *, int (*each)(void *, const struct truth_odd *), void *arg);

@@ -4,8 +4,8 @@
  *
  * One walk over the whole tree, in an order that every filesystem agrees on;
  * links are not followed.  Each file is asked about its rights (rights.c), its
- * place and its name (place.c); at last who may change what root calls by
- * name (path.c).
+ * place and its name (place.c); at last what rights dpkg was told to give
+ * (overrides.c), and who may change what root calls by name (path.c).
  */
 #include <string.h>
 
@@ -92,6 +92,7 @@ look(struct inspection *in)
 			step(w, f, f->names[f->next++]);
 		}
 	}
+	overrides_look(&w->files);
 	path_look(&w->files);
 	return DONE;
 }
@@ -101,6 +102,7 @@ const struct inspector files_inspector = {
 	.asks = "does anything stand where, or with rights that, it should not?",
 	.may = (const enum finding[]){
 	    PROGRAM_SHELL_COPY, PROGRAM_UNOWNED_SETUID, PROGRAM_SETUID_UNEXPECTED,
+	    PROGRAM_OVERRIDE_SHELL, PROGRAM_OVERRIDE_RIGHTS,
 	    PROGRAM_CAPABILITY_SHELL, PROGRAM_CAPABILITY_ROOT, PROGRAM_CAPABILITY,
 	    PROGRAM_HIDDEN, FILE_NAME_DECEPTIVE, PROGRAM_MISPLACED, PROGRAM_AMONG_DATA,
 	    PROGRAM_VOLATILE, PROGRAM_VOLATILE_HIDDEN, FILE_AMONG_DEVICES, FILE_DISK_NODE,

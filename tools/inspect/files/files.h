@@ -36,6 +36,13 @@ bool	name_hides(struct inspection *, struct span path);	/* beside packaged files
 struct shells	*shells_ready(struct inspection *);
 bool	shells_copy(const struct shells *, const char *sha256, struct span *shell);
 
+/* rights.c: is there a shell's content at the path; may it run with these rights? */
+bool	rights_shell(struct files *, struct span path, struct span *shell);
+bool	rights_granted(struct files *, struct span path, uint32_t mode, uint64_t caps);
+/* overrides.c: what dpkg-statoverride would give anew, and its word on a file as it stands */
+void	overrides_look(struct files *);
+struct span	overrides_word(struct inspection *, struct span path, const struct vstat *);
+
 /* One file of the tree: rights.c, place.c, path.c */
 void	rights_look(struct files *, struct span path, const struct vstat *);
 void	place_look(struct files *, struct span path, const struct vstat *);

@@ -34,8 +34,8 @@ static const struct {
 #include "privileged.def"
 };
 
-static bool
-copy_of_shell(struct files *f, struct span path, struct span *shell)
+bool
+rights_shell(struct files *f, struct span path, struct span *shell)
 {
 	char hex[HASH_HEX];
 
@@ -67,8 +67,8 @@ expected(struct span base, uint64_t caps)
  * By what the package's vendor signed, or by a name that distributions are known
  * to install so: maintainers' scripts give rights that no record has.
  */
-static bool
-granted(struct files *f, struct span path, uint32_t mode, uint64_t caps)
+bool
+rights_granted(struct files *f, struct span path, uint32_t mode, uint64_t caps)
 {
 	const struct truth_db *db = see_database(f->in);
 	uint32_t signed_mode;
@@ -85,14 +85,14 @@ runs_as_owner(struct files *f, struct span path, const struct vstat *st)
 {
 	struct span shell;
 
-	if (copy_of_shell(f, path, &shell))
+	if (rights_shell(f, path, &shell))
 		say(f->in, PROGRAM_SHELL_COPY, path, 0, shell);
 	else if (!f->owners || ground_guests(path))
 		return;
 	else if (!owned(f, path))
 		say(f->in, PROGRAM_UNOWNED_SETUID, path, 0, SPAN_NONE);
-	else if (!granted(f, path, st->mode, 0))
-		say(f->in, PROGRAM_SETUID_UNEXPECTED, path, 0, SPAN_NONE);
+	else if (!rights_granted(f, path, st->mode, 0))
+		say(f->in, PROGRAM_SETUID_UNEXPECTED, path, 0, overrides_word(f->in, path, st));
 }
 
 /* What the kernel would grant; a value that it would refuse grants nothing. */
@@ -114,9 +114,9 @@ capable(struct files *f, struct span path, uint64_t caps)
 {
 	struct span shell;
 
-	if (caps & ROOTS && copy_of_shell(f, path, &shell))
+	if (caps & ROOTS && rights_shell(f, path, &shell))
 		say(f->in, PROGRAM_CAPABILITY_SHELL, path, 0, shell);
-	else if (ground_guests(path) || granted(f, path, 0, caps))
+	else if (ground_guests(path) || rights_granted(f, path, 0, caps))
 		return;
 	else
 		say(f->in, caps & ROOTS ? PROGRAM_CAPABILITY_ROOT : PROGRAM_CAPABILITY, path, 0,

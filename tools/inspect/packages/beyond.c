@@ -24,14 +24,20 @@ static void
 rights(struct inspection *in, const struct truth_entry *e, const struct vstat *st)
 {
 	bool given = st->uid >= PEOPLE && e->flags & TRUTH_USER && span_is(e->user, "root");
+	const struct truth_db *db;
+	struct truth_override o;
+	struct span word = SPAN_NONE;
 	char about[96];
 
 	if (!(st->mode & OTHERS & ~e->mode) && !given)
 		return;
+	db = see_database(in);
+	if (db && truth_override(db, e->place, &o) && (st->mode & 07777) == o.mode)
+		word = span_of(", as dpkg-statoverride asks");
 	snprintf(about, sizeof about, ": recorded mode %04o, found %04o, of user %u",
 	    e->mode & 07777, st->mode & 07777, st->uid);
 	say(in, PACKAGE_RIGHTS_WIDER, e->place, 0,
-	    see_join(in, e->package, span_of(about), SPAN_NONE));
+	    see_join(in, e->package, span_of(about), word));
 }
 
 static void
