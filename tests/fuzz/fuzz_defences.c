@@ -15,6 +15,9 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/hosts",
 		"/etc/iptables/rules.v4",
 		"/etc/yum.repos.d/a.repo",
+		"/etc/nftables.conf",
+		"/etc/syslog-ng/syslog-ng.conf",
+		"/etc/firewalld/direct.xml",
 	};
 
 	inspected(&defences_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

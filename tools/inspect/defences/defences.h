@@ -8,7 +8,12 @@
 void	defences_settings(struct startup *);	/* guards.c */
 void	defences_units(struct startup *);	/* units.c */
 void	defences_syslog(struct startup *);	/* syslog.c */
+/* What a text that names programs and facilities is about: syslog.c. */
+enum finding	defences_silenced(struct span);
+void	defences_syslog_ng(struct startup *);	/* syslog_ng.c */
 void	defences_firewall(struct startup *);	/* firewall.c */
+/* of one file, as settings_files hands it on: nftables.c */
+void	defences_nftables(struct startup *, void *, struct span path, const struct person *);
 void	defences_hosts(struct startup *);	/* hosts.c */
 void	defences_apt(struct startup *);		/* apt.c */
 void	defences_apt_sources(struct startup *);	/* origins.c */

@@ -49,19 +49,25 @@ selected(struct span selector)
 	return all || entries ? DEFENCE_LOG_OFF : DEFENCE_LOG_FILTERED;
 }
 
+enum finding
+defences_silenced(struct span text)
+{
+	struct span word;
+
+	while (span_field(&text, " \t\r\n\"',()=[:;{}", &word))
+		if (defences_fit(word, watched) || defences_fit(word, "auth authpriv"))
+			return DEFENCE_LOG_OFF;
+	return DEFENCE_LOG_FILTERED;
+}
+
 /* Who is meant by a condition on the program's name?  What a message says is a matter of noise. */
 static enum finding
 conditional(struct span condition)
 {
-	struct span word, rest = condition;
-
 	if (!span_holds(condition, "programname") && !span_holds(condition, "syslogtag") &&
 	    !span_holds(condition, "app-name") && !span_holds(condition, "syslogfacility"))
 		return DEFENCE_LOG_FILTERED;
-	while (span_field(&rest, " \t\"',()=[:", &word))
-		if (defences_fit(word, watched) || defences_fit(word, "auth authpriv"))
-			return DEFENCE_LOG_OFF;
-	return DEFENCE_LOG_FILTERED;
+	return defences_silenced(condition);
 }
 
 /* The part of a line behind its last "then", or behind what ends in a quote: its action. */
@@ -119,4 +125,5 @@ defences_syslog(struct startup *s)
 
 	for (size_t i = 0; files[i]; i++)
 		settings_files(s, files[i], NULL, rules);
+	defences_syslog_ng(s);
 }

@@ -223,6 +223,42 @@ environ_text(struct resolver *r, const struct task *t, const struct simple *c,
 	environ_word(r->s, &here, vars_expand(&r->vars, r->s->in, w, &word) ? word : w->text);
 }
 
+/* What an interpreter or the loader is told to load first, its variable could tell it too. */
+static void
+loads_first(struct resolver *r, const struct task *t, const struct simple *c, const struct word *w,
+    size_t n)
+{
+	static const struct {
+		const char	*program, *option, *variable;
+	} loading[] = {
+		{ "java", "-javaagent:", "JAVA_TOOL_OPTIONS=-javaagent:" },
+		{ "java", "-agentpath:", "JAVA_TOOL_OPTIONS=-agentpath:" },
+		{ "java", "-Xbootclasspath/a:", "JAVA_TOOL_OPTIONS=-Xbootclasspath/a:" },
+		{ "node", "--require", "NODE_OPTIONS=" }, { "node", "-r", "NODE_OPTIONS=" },
+		{ "node", "--import", "NODE_OPTIONS=" }, { "node", "--loader", "NODE_OPTIONS=" },
+		{ "ld-", "--preload", "LD_PRELOAD=" }, { "ld-", "--audit", "LD_AUDIT=" },
+		{ "ld-", "--library-path", "LD_LIBRARY_PATH=" },
+		{ "perl", "-I", "PERL5OPT=" }, { "ruby", "-r", "RUBYOPT=" }, { "ruby", "-I", "RUBYOPT=" },
+	};
+	struct span name = span_base(w->text), file;
+
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = 0; k < sizeof loading / sizeof *loading; k++) {
+			if (!span_starts(name, loading[k].program) ||
+			    !span_starts(w[i].text, loading[k].option))
+				continue;
+			file = span_skip(w[i].text, strlen(loading[k].option));
+			if (span_starts(file, "="))
+				file = span_skip(file, 1);
+			if (file.n == 0 && i + 1 < n)
+				file = w[i + 1].text;
+			if (!span_has(file, '/') || !lookup_placed(r, t, file, &file))
+				continue;
+			environ_text(r, t, c, &(struct word){ .text = see_join(r->s->in,
+			    span_of(loading[k].variable), file, SPAN_NONE) });
+		}
+}
+
 static bool
 follow_builtin(struct resolver *r, struct task *t, const struct script *text,
     const struct simple *c, const struct word *w, size_t n)
@@ -267,6 +303,7 @@ follow(struct resolver *r, struct task *t, const struct script *text, const stru
 	}
 	for (;;) {
 		reach_program(r, t, text, c, &w[at]);
+		loads_first(r, t, c, w + at, c->words - at);
 		if (!wrap_peel(w, c->words, &at, &inner))
 			break;
 		if (inner.n)

@@ -143,7 +143,9 @@ wrap_meant(const struct word *w, size_t n, struct meant *m)
 			break;
 		}
 		took = span_starts(w[i].text, "--") ? 1 : option(is, &w[i], n - i, m);
-		if (span_is(w[i].text, "--rcfile") || span_is(w[i].text, "--init-file"))
+		if (span_is(w[i].text, "--rcfile") || span_is(w[i].text, "--init-file") ||
+		    span_is(w[i].text, "--require") || span_is(w[i].text, "--import") ||
+		    span_is(w[i].text, "--loader"))
 			took = 2;
 		if (took == 0)
 			return;

@@ -4,6 +4,8 @@
 
 #include "shell.h"
 
+#define LOADER	"ld.so"		/* the dynamic loader, which starts what it is given: ld.so(8) */
+
 /* Programs that start another: which options take a word, what stands before the command. */
 static const struct wrapper {
 	const char	*name;
@@ -53,6 +55,20 @@ static const struct wrapper {
 	{ "proxychains4", "f", "", 0, 0 },
 	{ "fakeroot", "lsi", "", 0, 0 },
 	{ "script", "cOIBTEm", " command ", 1, 'c' },
+	{ "sg", "c", " command ", 1, 'c' },
+	{ "pkexec", "", " user ", 0, 0 },
+	{ "gosu", "", "", 1, 0 },
+	{ "su-exec", "", "", 1, 0 },
+	{ "setuidgid", "", "", 1, 0 },
+	{ "envdir", "", "", 1, 0 },
+	{ "softlimit", "adfcrmoslpt", "", 0, 0 },
+	{ "daemonize", "acelopuL", "", 0, 0 },
+	{ "ssh-agent", "aEPt", "", 0, 0 },
+	{ "dbus-run-session", "", " config-file dbus-daemon ", 0, 0 },
+	{ "tini", "pe", "", 0, 0 },
+	{ "dumb-init", "r", " rewrite ", 0, 0 },
+	{ LOADER, "", " library-path preload audit inhibit-rpath argv0 glibc-hwcaps-prepend"
+	    " glibc-hwcaps-mask ", 0, 0 },
 };
 
 bool
@@ -117,6 +133,8 @@ wrapper_named(struct span word)
 {
 	struct span name = span_base(word);
 
+	if (span_starts(name, "ld-") && span_holds(name, ".so"))
+		name = span_of(LOADER);
 	for (size_t i = 0; i < sizeof wrapper / sizeof *wrapper; i++)
 		if (span_is(name, wrapper[i].name))
 			return &wrapper[i];
