@@ -14,13 +14,13 @@ static json_t *
 volumes(void)
 {
 	return json_loads("[{\"id\":0,\"kind\":\"disk\",\"state\":\"container\"},"
-	    "{\"id\":1,\"kind\":\"partition\",\"parent\":0,\"number\":1,\"state\":\"read\","
+	    "{\"id\":1,\"kind\":\"partition\",\"parent\":0,\"target\":0,\"number\":1,\"state\":\"read\","
 	    "\"uuid\":\"aaaa\",\"label\":\"root\"},"
-	    "{\"id\":2,\"kind\":\"partition\",\"parent\":0,\"number\":2,\"state\":\"read\","
+	    "{\"id\":2,\"kind\":\"partition\",\"parent\":0,\"target\":0,\"number\":2,\"state\":\"read\","
 	    "\"uuid\":\"bbbb\",\"label\":\"Data\",\"partuuid\":\"01-02\"},"
-	    "{\"id\":3,\"kind\":\"partition\",\"parent\":0,\"number\":3,\"state\":\"unread\","
+	    "{\"id\":3,\"kind\":\"partition\",\"parent\":0,\"target\":0,\"number\":3,\"state\":\"unread\","
 	    "\"uuid\":\"ABCD-1234\"},"
-	    "{\"id\":4,\"kind\":\"partition\",\"parent\":0,\"number\":5,\"state\":\"read\","
+	    "{\"id\":4,\"kind\":\"partition\",\"parent\":3,\"target\":0,\"number\":5,\"state\":\"read\","
 	    "\"uuid\":\"twin\"},"
 	    "{\"id\":5,\"kind\":\"image\",\"state\":\"read\",\"uuid\":\"twin\"}]", 0, NULL);
 }

@@ -82,6 +82,40 @@ start(struct examination *e)
 		    "run with --no-jail: nothing kept hostile evidence from changing this answer"));
 }
 
+/* By what was it read?  NULL: nothing there was taken for more than bytes. */
+static const char *
+reader(const struct examination *e, const json_t *v)
+{
+	static const struct {
+		const char	*type, *by;
+	} opened[] = {
+		{ "linux_raid_member", "mdadm" }, { "LVM2_member", "lvm" }, { "lvm", "lvm" },
+		{ "crypto_LUKS", "cryptsetup" }, { "btrfs", "kernel" },
+	};
+	const char *state = json_string_value(json_object_get(v, "state"));
+	const char *type = json_string_value(json_object_get(v, "type"));
+
+	if (strcmp(state, "read") == 0)
+		return strcmp(json_string_value(json_object_get(v, "kind")), "directory") == 0 ||
+		    e->shown[json_integer_value(json_object_get(v, "id"))] ? "kernel" : "libext2fs";
+	for (size_t i = 0; type && i < sizeof opened / sizeof *opened; i++)
+		if (strcmp(state, "container") == 0 && strcmp(type, opened[i].type) == 0)
+			return opened[i].by;
+	return type && strcmp(state, "unread") != 0 && strcmp(state, "free") != 0 ? "libblkid" : NULL;
+}
+
+static void
+tell_readers(struct examination *e)
+{
+	const char *by;
+	json_t *v;
+	size_t i;
+
+	json_array_foreach(e->survey->volumes, i, v)
+		if ((by = reader(e, v)))
+			json_object_set_new(v, "by", json_string(by));
+}
+
 void
 examine_volumes(struct examination *e)
 {
@@ -90,6 +124,7 @@ examine_volumes(struct examination *e)
 	if (e->assemble)
 		timed(e, "stack", stage_stack);
 	timed(e, "systems", stage_systems);
+	tell_readers(e);
 }
 
 void

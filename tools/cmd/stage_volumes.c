@@ -11,11 +11,14 @@
 #include "../volume/volume.h"
 #include "stage.h"
 
+/* Partitions, what lies behind the filesystem of each and between them, and the tables. */
+#define MAX_PARTS	(3 * MAX_PARTITIONS + 8)
+
 struct disk {
 	struct examination	*e;
 	const struct medium	*medium;
 	int			 fd, why;	/* in the child: the descriptor, or errno */
-	json_t			*volumes;	/* bodies, ids counted from 0 */
+	json_t			*volumes, *gaps;	/* bodies, ids counted from 0 */
 };
 
 static void
@@ -50,11 +53,11 @@ hear(void *arg, struct span line)
 	switch (record_read(line, &body, &why)) {
 	case RECORD_VOLUME:
 		json_array_append_new(d->volumes, body);
-		return json_array_size(d->volumes) > MAX_PARTITIONS + 1 ?
+		return json_array_size(d->volumes) > MAX_PARTS ?
 		    "more volumes on one disk than a partition table holds" : NULL;
 	case RECORD_GAP:
-		survey_gap(d->e->survey, body);
-		return NULL;
+		json_array_append_new(d->gaps, body);
+		return json_array_size(d->gaps) > MAX_PARTS ? "more gaps than partitions" : NULL;
 	case RECORD_COUNT:
 		return why;
 	default:
@@ -63,23 +66,35 @@ hear(void *arg, struct span line)
 	}
 }
 
-/* The name a volume goes by: its target's, and #N for its partition N. */
+/* The name a volume goes by: its target's, and #N for its partition N, @N for what begins at byte N. */
 static void
 name(const struct disk *d, json_t *v)
 {
 	const json_t *number = json_object_get(v, "number");
+	bool range = strcmp(json_string_value(json_object_get(v, "kind")), "range") == 0;
 	const json_t *made = d->e->made[d->medium - d->e->target].body;
 	char text[4 * MAX_PATH + 32];
 	json_t *path = made ? json_incref(json_object_get(made, "name")) :
 	    record_text(span_of(d->medium->path), 4 * MAX_PATH);
 
+	if (range)
+		number = json_object_get(v, "offset");
 	if (number)
-		snprintf(text, sizeof text, "%s#%lld", json_string_value(path),
+		snprintf(text, sizeof text, "%s%c%lld", json_string_value(path), range ? '@' : '#',
 		    (long long)json_integer_value(number));
 	else
 		snprintf(text, sizeof text, "%s", json_string_value(path));
 	json_decref(path);
 	json_object_set_new(v, "name", json_string(text));
+}
+
+/* What a child counts from 0 begins at base here; nothing lies in what comes after it. */
+static json_int_t
+rebased(const json_t *id, json_int_t base, json_int_t before)
+{
+	json_int_t n = json_integer_value(id);
+
+	return n < before - base ? base + n : base;
 }
 
 static void
@@ -97,7 +112,8 @@ add(struct disk *d, json_t *v, json_int_t base)
 	else if (id == base)
 		json_object_del(v, "parent");
 	else
-		json_object_set_new(v, "parent", json_integer(base));
+		json_object_set_new(v, "parent", json_integer(rebased(
+		    json_object_get(v, "parent"), base, id)));
 	json_object_set_new(v, "target", json_integer(d->medium - d->e->target));
 	if (d->medium->kind == MEDIUM_DISK && !made)
 		json_object_set_new(v, "readonly", json_boolean(d->medium->readonly));
@@ -128,6 +144,11 @@ join(struct disk *d, const char *lost)
 		    untold(d->medium, lost ? lost : "cannot be opened"));
 	json_array_foreach(d->volumes, i, v)
 		add(d, v, base);
+	json_array_foreach(d->gaps, i, v) {
+		json_object_set_new(v, "volume", json_integer(rebased(json_object_get(v, "volume"), base,
+		    (json_int_t)json_array_size(d->e->survey->volumes))));
+		survey_gap(d->e->survey, json_incref(v));
+	}
 	if (json_array_size(d->e->survey->volumes) >= MAX_VOLUMES)
 		survey_gap(d->e->survey, json_pack("{s:s}", "why",
 		    "there are more volumes than are kept"));
@@ -135,6 +156,7 @@ join(struct disk *d, const char *lost)
 		survey_gap(d->e->survey, json_pack("{s:I, s:s}", "volume", base, "why",
 		    "the kernel would let this disk be written: it should have been set read-only"));
 	json_decref(d->volumes);
+	json_decref(d->gaps);
 }
 
 void
@@ -145,7 +167,8 @@ stage_probe(struct examination *e, unsigned int from)
 	size_t n = 0;
 
 	for (unsigned int i = from; i < e->ntargets; i++) {
-		disks[i] = (struct disk){ .e = e, .medium = &e->target[i], .volumes = json_array() };
+		disks[i] = (struct disk){ .e = e, .medium = &e->target[i], .volumes = json_array(),
+			.gaps = json_array() };
 		if (e->target[i].kind == MEDIUM_DIRECTORY)
 			continue;
 		children[n++] = (struct child){

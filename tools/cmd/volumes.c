@@ -3,6 +3,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "../lib/die.h"
@@ -12,8 +13,9 @@
 static const char help[] =
     "usage: assay volumes [OPTION]... TARGET... | --all\n"
     "\n"
-    "Shows the disks, partitions and filesystems of the targets, with what each\n"
-    "holds and whether this version reads it.\n"
+    "Shows the disks of the targets and what lies on them, layer above layer: every\n"
+    "byte range, what it holds, who read it, where systems mount it, or why it was\n"
+    "not read.\n"
     "\n"
     "TARGET     a disk, a disk image, or a directory\n"
     "--all      every disk of this machine\n"
@@ -46,10 +48,27 @@ show_size(const json_t *v)
 	printf("  %.*f%c", size < 10 && unit ? 1 : 0, size, units[unit]);
 }
 
+/* Where systems mount it. */
 static void
-show(const json_t *v, const char *branch)
+show_points(const struct survey *s, const json_t *v)
 {
-	printf("%s%s", branch, text(v, "name"));
+	const json_t *os, *mount;
+	size_t i, j;
+
+	json_array_foreach(s->systems, i, os) {
+		if (json_equal(json_object_get(os, "volume"), json_object_get(v, "id")))
+			printf("  on /");
+		json_array_foreach(json_object_get(os, "mounts"), j, mount)
+			if (json_equal(json_object_get(mount, "volume"), json_object_get(v, "id")) &&
+			    strcmp(text(mount, "point"), "/") != 0)
+				printf("  on %s", text(mount, "point"));
+	}
+}
+
+static void
+show(const struct survey *s, const json_t *v)
+{
+	printf("%s", text(v, "name"));
 	if (json_object_get(v, "size"))
 		show_size(v);
 	if (*text(v, "type"))
@@ -58,30 +77,46 @@ show(const json_t *v, const char *branch)
 		printf("  \"%s\"", text(v, "label"));
 	if (*text(v, "uuid"))
 		printf("  %s", text(v, "uuid"));
-	printf("  [%s%s%s]\n", text(v, "state"), *text(v, "why") ? ": " : "", text(v, "why"));
+	show_points(s, v);
+	printf("  [%s%s%s%s%s]\n", text(v, "state"), *text(v, "by") ? " by " : "", text(v, "by"),
+	    *text(v, "why") ? ": " : "", text(v, "why"));
 }
 
-static bool
-child_of(const json_t *v, const json_t *parent)
+static int
+by_offset(const void *a, const void *b)
 {
-	return json_object_get(v, "parent") &&
-	    json_equal(json_object_get(v, "parent"), json_object_get(parent, "id"));
+	const json_t *x = *(json_t *const *)a, *y = *(json_t *const *)b;
+	json_int_t at = json_integer_value(json_object_get(x, "offset"));
+	json_int_t other = json_integer_value(json_object_get(y, "offset"));
+
+	if (at != other)
+		return at < other ? -1 : 1;
+	at = json_integer_value(json_object_get(x, "id"));
+	other = json_integer_value(json_object_get(y, "id"));
+	return (at > other) - (at < other);
 }
 
+/* Ids rise from parent to child, and layers are bounded: so is the depth. */
 static void
-show_children(const json_t *volumes, const json_t *parent)
+show_children(const struct survey *s, const json_t *parent, const char *indent)
 {
-	const json_t *v, *held = NULL;
-	size_t i;
+	size_t n = 0, i, room = strlen(indent) + 5;
+	json_t **child = need(json_array_size(s->volumes), sizeof *child), *v;
+	char *deeper = need(1, room);
 
-	json_array_foreach(volumes, i, v)
-		if (child_of(v, parent)) {
-			if (held)
-				show(held, "|-- ");
-			held = v;
-		}
-	if (held)
-		show(held, "`-- ");
+	json_array_foreach(s->volumes, i, v)
+		if (json_object_get(v, "parent") &&
+		    json_equal(json_object_get(v, "parent"), json_object_get(parent, "id")))
+			child[n++] = v;
+	qsort(child, n, sizeof *child, by_offset);
+	for (i = 0; i < n; i++) {
+		printf("%s%s", indent, i + 1 < n ? "|-- " : "`-- ");
+		show(s, child[i]);
+		snprintf(deeper, room, "%s%s", indent, i + 1 < n ? "|   " : "    ");
+		show_children(s, child[i], deeper);
+	}
+	free(deeper);
+	free(child);
 }
 
 static void
@@ -101,6 +136,16 @@ show_systems(const struct survey *s)
 }
 
 static void
+show_gap(const struct survey *s, const json_t *gap)
+{
+	const json_t *id = json_object_get(gap, "volume");
+	const char *where = *text(gap, "path") ? text(gap, "path") : !id ? "" :
+	    text(json_array_get(s->volumes, (size_t)json_integer_value(id)), "name");
+
+	printf("  %s%s%s\n", where, *where ? ": " : "", text(gap, "why"));
+}
+
+static void
 show_all(const struct survey *s)
 {
 	const json_t *v, *g;
@@ -108,14 +153,14 @@ show_all(const struct survey *s)
 
 	json_array_foreach(s->volumes, i, v)
 		if (!json_object_get(v, "parent")) {
-			show(v, "");
-			show_children(s->volumes, v);
+			show(s, v);
+			show_children(s, v, "");
 		}
 	show_systems(s);
 	if (json_array_size(s->gaps))
 		printf("\nnot covered:\n");
 	json_array_foreach(s->gaps, i, g)
-		printf("  %s%s%s\n", text(g, "path"), *text(g, "path") ? ": " : "", text(g, "why"));
+		show_gap(s, g);
 }
 
 int

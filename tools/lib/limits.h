@@ -18,7 +18,7 @@
 #define MAX_XATTRS	64		/* names on one file; capabilities, ACLs, labels are under ten */
 #define MAX_MOUNTS	64		/* file systems joined into one system */
 #define MAX_PARTITIONS	256		/* GPT allows 128 by default; the kernel reads 256 */
-#define MAX_VOLUMES	1024		/* partitions and file systems of one machine */
+#define MAX_VOLUMES	4096		/* partitions, file systems and what lies between, of one machine */
 #define MAX_FINDINGS	10000		/* one inspector, one system: beyond, the count is the finding */
 #define MAX_RECORD	(64 << 10)	/* one line that crosses out of the jail */
 #define MAX_TOLD	(64 << 20)	/* all that one jailed child may say */

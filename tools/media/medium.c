@@ -15,8 +15,6 @@
 
 #include "medium.h"
 
-#define SECTOR	512	/* an image's, and the kernel's own unit for sizes in /sys */
-
 int
 medium_open(const char *path)
 {
@@ -53,7 +51,7 @@ look_at_disk(int fd, struct medium *m)
 	    !ask(fd, BLKROGET, &readonly))
 		return false;
 	m->kind = MEDIUM_DISK;
-	m->sector = sector > 0 ? (unsigned int)sector : SECTOR;
+	m->sector = sector > 0 ? (unsigned int)sector : MEDIUM_SECTOR;
 	m->readonly = readonly != 0;
 	return true;
 }
@@ -67,7 +65,7 @@ look_at(int fd, struct medium *m)
 		return false;
 	if (S_ISBLK(st.st_mode))
 		return look_at_disk(fd, m);
-	m->sector = SECTOR;
+	m->sector = MEDIUM_SECTOR;
 	m->kind = S_ISDIR(st.st_mode) ? MEDIUM_DIRECTORY : MEDIUM_IMAGE;
 	m->size = S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
 	errno = EINVAL;

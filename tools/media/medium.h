@@ -8,6 +8,7 @@
 #define ASSAY_MEDIA_MEDIUM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../lib/limits.h"
@@ -27,6 +28,22 @@ int	medium_open(const char *path);
 
 /* Fill in what the path is.  False with errno: not there, not readable, not one of the three. */
 bool	medium_look(const char *path, struct medium *);
+
+#define MEDIUM_SECTOR	512	/* the kernel counts in these whatever the disk does */
+#define MEDIUM_MAX_BAD	64	/* remembered, and tried for; a disk with more is dying */
+
+/* Where a medium could not be read: bytes from its start, multiples of MEDIUM_SECTOR. */
+struct medium_bad {
+	uint64_t	at[MEDIUM_MAX_BAD];
+	unsigned int	n;
+};
+
+/*
+ * read.c: all of these bytes, or false: the medium ends before, or a sector cannot
+ * be read.  Then its page was tried again sector by sector, a few times; the
+ * first that fails is added to bad, and never tried again.
+ */
+bool	medium_read(int fd, uint64_t at, void *buf, size_t n, struct medium_bad *bad);
 
 /*
  * Every disk of this machine, in name order: hard disks, solid-state disks,

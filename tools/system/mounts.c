@@ -196,7 +196,7 @@ match_name(struct match *m, const json_t *volumes, const json_t *root, const jso
 		    json_integer_value(json_object_get(root, "number")) != (json_int_t)root_number)
 			continue;
 		json_array_foreach(volumes, j, v)
-			if (json_equal(json_object_get(v, "parent"), json_object_get(root, "parent")) &&
+			if (json_equal(json_object_get(v, "target"), json_object_get(root, "target")) &&
 			    json_integer_value(json_object_get(v, "number")) == (json_int_t)number) {
 				m->id = json_integer_value(json_object_get(v, "id"));
 				m->n++;

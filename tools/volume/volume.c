@@ -1,25 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* volume - what lies on this disk, and what of it can we read? */
-#include <blkid/blkid.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../finding/record.h"
 #include "../lib/die.h"
-#include "volume.h"
+#include "probe.h"
 
 #define MAX_LABEL	256			/* characters of a name or label kept */
 #define MAX_ZEROS	((uint64_t)4 << 30)	/* bytes read to call a range empty */
 #define CHUNK		((size_t)1 << 20)
-
-struct probe {
-	const struct medium	*medium;
-	int			 fd, out;
-	json_int_t		 next;		/* id of the next record */
-	bool			 image_medium;	/* the whole disk is an ISO 9660 medium */
-};
 
 /* What may be said of a type: filesystems and containers that no part of us reads yet. */
 static const struct {
@@ -42,15 +33,15 @@ static const struct {
 	{ "jbd", "unread", "an ext journal on a device of its own" },
 };
 
-static json_t *
-body(struct probe *p, const char *kind, uint64_t offset, uint64_t size)
+json_t *
+probe_body(struct probe *p, const char *kind, uint64_t offset, uint64_t size)
 {
 	return json_pack("{s:I, s:s, s:I, s:I}", "id", p->next++, "kind", kind,
 	    "offset", (json_int_t)offset, "size", (json_int_t)size);
 }
 
-static void
-state(json_t *v, const char *is, const char *why)
+void
+probe_state(json_t *v, const char *is, const char *why)
 {
 	json_object_set_new(v, "state", json_string(is));
 	if (why)
@@ -74,56 +65,75 @@ say_type(struct probe *p, json_t *v, const char *type)
 {
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (strcmp(type, known[i].type) == 0) {
-			state(v, known[i].state, known[i].why);
+			probe_state(v, known[i].state, known[i].why);
 			return;
 		}
 	if (p->image_medium && strcmp(type, "vfat") == 0)
-		state(v, "medium", "the boot files of an image medium");
+		probe_state(v, "medium", "the boot files of an image medium");
 	else
-		state(v, "unread", "this version does not read this filesystem");
+		probe_state(v, "unread", "this version does not read this filesystem");
 }
 
-/* Nothing but zeros?  1 yes, 0 no, -1 could not be read to the end. */
-static int
-zeros(const struct probe *p, uint64_t offset, uint64_t size)
+void
+probe_gap(struct probe *p, json_int_t id, const char *why)
+{
+	record_write(p->out, RECORD_GAP, json_pack("{s:I, s:s}", "volume", id, "why", why));
+}
+
+void
+probe_unreadable(const struct probe *p, char *why, size_t room)
+{
+	if (p->bad.n)
+		snprintf(why, room, "cannot be read at sector %llu of the disk",
+		    (unsigned long long)(p->bad.at[p->bad.n - 1] / MEDIUM_SECTOR));
+	else
+		snprintf(why, room, "cannot be read to its end");
+}
+
+enum content
+probe_content(struct probe *p, uint64_t offset, uint64_t size, uint64_t most)
 {
 	static const unsigned char none[4096];
+	uint64_t all = size < most ? size : most;
 	unsigned char *buf = need(1, CHUNK);
-	uint64_t at = 0;
-	ssize_t n = 0;
-	int r = 1;
+	enum content is = CONTENT_ZEROS;
+	size_t n;
 
-	while (r == 1 && at < size) {
-		n = pread(p->fd, buf, size - at < CHUNK ? (size_t)(size - at) : CHUNK,
-		    (off_t)(offset + at));
-		if (n <= 0 || at > MAX_ZEROS)
-			r = -1;
-		for (ssize_t i = 0; r == 1 && i < n; i += (ssize_t)sizeof none)
-			r = memcmp(buf + i, none, n - i < (ssize_t)sizeof none ?
-			    (size_t)(n - i) : sizeof none) == 0;
-		at += n > 0 ? (uint64_t)n : 0;
+	for (uint64_t at = 0; is == CONTENT_ZEROS && at < all; at += n) {
+		n = all - at < CHUNK ? (size_t)(all - at) : CHUNK;
+		if (!medium_read(p->fd, offset + at, buf, n, &p->bad))
+			is = CONTENT_UNREADABLE;
+		for (size_t i = 0; is == CONTENT_ZEROS && i < n; i += sizeof none)
+			if (memcmp(buf + i, none, n - i < sizeof none ? n - i : sizeof none) != 0)
+				is = CONTENT_DATA;
 	}
 	free(buf);
-	return r;
+	return is == CONTENT_ZEROS && all < size ? CONTENT_LONGER : is;
 }
 
 static void
-say_untyped(const struct probe *p, json_t *v, uint64_t offset, uint64_t size)
+say_untyped(struct probe *p, json_t *v, uint64_t offset, uint64_t size)
 {
-	switch (size ? zeros(p, offset, size) : 1) {
-	case 1:
-		state(v, "empty", size ? NULL : "has no size");
+	char why[64];
+
+	switch (probe_content(p, offset, size, MAX_ZEROS)) {
+	case CONTENT_ZEROS:
+		probe_state(v, "empty", size ? NULL : "has no size");
 		break;
-	case 0:
-		state(v, "unread", "holds data that is no filesystem known here");
+	case CONTENT_DATA:
+		probe_state(v, "unread", "holds data that is no filesystem known here");
+		break;
+	case CONTENT_LONGER:
+		probe_state(v, "unread", "begins with zeros, and was not read to its end");
 		break;
 	default:
-		state(v, "unread", "cannot be read to its end");
+		probe_unreadable(p, why, sizeof why);
+		probe_state(v, "unread", why);
 	}
 }
 
-static blkid_probe
-open_probe(const struct probe *p, uint64_t offset, uint64_t size)
+blkid_probe
+probe_open(const struct probe *p, uint64_t offset, uint64_t size)
 {
 	blkid_probe pr = blkid_new_probe();
 
@@ -132,26 +142,71 @@ open_probe(const struct probe *p, uint64_t offset, uint64_t size)
 	blkid_probe_set_sectorsize(pr, p->medium->sector);
 	blkid_probe_enable_superblocks(pr, 1);
 	blkid_probe_set_superblocks_flags(pr, BLKID_SUBLKS_TYPE | BLKID_SUBLKS_UUID |
-	    BLKID_SUBLKS_LABEL | BLKID_SUBLKS_USAGE | BLKID_SUBLKS_VERSION);
+	    BLKID_SUBLKS_LABEL | BLKID_SUBLKS_USAGE | BLKID_SUBLKS_VERSION | BLKID_SUBLKS_FSINFO);
 	return pr;
 }
 
-/* The filesystem in a range, into its record.  False: none is known there. */
 static bool
-say_filesystem(struct probe *p, blkid_probe pr, json_t *v)
+number_of(blkid_probe pr, const char *name, uint64_t *n)
+{
+	const char *text;
+
+	return blkid_probe_lookup_value(pr, name, &text, NULL) == 0 && span_decimal(span_of(text), n);
+}
+
+/*
+ * Where the filesystem says that it ends, or 0.  A btrfs speaks of all its devices
+ * together; of others libblkid knows no more than that they are there.
+ */
+static uint64_t
+claimed_end(blkid_probe pr, const char *type)
+{
+	static const char *const sized[] = { "vfat", "exfat", "f2fs", "erofs", "squashfs" };
+	static const char *const counted[] = { "ext2", "ext3", "ext4", "jbd", "xfs", "swap" };
+	uint64_t blocks, unit, end;
+
+	for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+		if (strcmp(type, counted[i]) == 0 && number_of(pr, "FSLASTBLOCK", &blocks) &&
+		    number_of(pr, "FSBLOCKSIZE", &unit))
+			return mul_ok(blocks, unit, &end) ? end : UINT64_MAX;
+	for (size_t i = 0; i < sizeof sized / sizeof *sized; i++)
+		if (strcmp(type, sized[i]) == 0 && number_of(pr, "FSSIZE", &end))
+			return end;
+	return 0;
+}
+
+/* Of an ext filesystem its own reader says that it is cut off. */
+static void
+measure(struct probe *p, blkid_probe pr, const json_t *v, const char *type, uint64_t *end)
+{
+	uint64_t size = (uint64_t)json_integer_value(json_object_get(v, "size"));
+
+	*end = claimed_end(pr, type);
+	if (*end > size && strncmp(type, "ext", 3) != 0)
+		probe_gap(p, json_integer_value(json_object_get(v, "id")),
+		    "the filesystem is larger than what holds it: its end is cut off");
+}
+
+/*
+ * The filesystem in a range, into its record, and where it says that it ends (0:
+ * nowhere).  False: none is known there.
+ */
+static bool
+say_filesystem(struct probe *p, blkid_probe pr, json_t *v, uint64_t *end)
 {
 	const char *type;
 
+	*end = 0;
 	switch (blkid_do_safeprobe(pr)) {
 	case 0:
 		break;
 	case -2:
-		state(v, "unread", "bears the marks of two filesystems at once");
+		probe_state(v, "unread", "bears the marks of two filesystems at once");
 		return true;
 	case 1:
 		return false;
 	default:
-		state(v, "unread", "cannot be read");
+		probe_state(v, "unread", "cannot be read");
 		return true;
 	}
 	if (blkid_probe_lookup_value(pr, "TYPE", &type, NULL) != 0)
@@ -161,6 +216,7 @@ say_filesystem(struct probe *p, blkid_probe pr, json_t *v)
 	copy(pr, "LABEL", v, "label");
 	copy(pr, "UUID_SUB", v, "uuid_sub");
 	say_type(p, v, type);
+	measure(p, pr, v, type, end);
 	return true;
 }
 
@@ -180,10 +236,33 @@ holds_others(blkid_partition part)
 	return blkid_partition_is_extended(part) || type == 0x05 || type == 0x0f || type == 0x85;
 }
 
+/* Answers the id of what it lies in. */
+static json_int_t
+lay_claim(struct probe *p, blkid_partition part, const json_t *v, uint64_t start, uint64_t size)
+{
+	struct claim *c = &p->claim[p->claims];
+	blkid_partition in = blkid_parttable_get_parent(blkid_partition_get_table(part));
+
+	*c = (struct claim){ .start = start, .end = start + size, .part = part,
+		.id = json_integer_value(json_object_get(v, "id")),
+		.number = blkid_partition_get_partno(part), .holds = holds_others(part) };
+	if (c->end > p->medium->size)
+		c->end = p->medium->size;
+	/* What lies in it: as its table says, or one that only holds others and came before. */
+	for (size_t i = 0; i < p->claims; i++) {
+		const struct claim *o = &p->claim[i];
+
+		if (o->part == in || (o->holds && !c->holds && c->start > o->start && c->start < o->end))
+			c->parent = o->id;
+	}
+	p->claims += start < p->medium->size;
+	return c->parent;
+}
+
 static void
 say_partition(struct probe *p, blkid_partition part)
 {
-	uint64_t start, size;
+	uint64_t start, size, end = 0;
 	blkid_probe pr;
 	json_t *v;
 
@@ -193,22 +272,25 @@ say_partition(struct probe *p, blkid_partition part)
 	    !mul_ok((uint64_t)blkid_partition_get_size(part), (uint64_t)512, &size) ||
 	    start > INT64_MAX || size > INT64_MAX)
 		start = size = 0;
-	v = body(p, "partition", start, size);
-	json_object_set_new(v, "parent", json_integer(0));
+	v = probe_body(p, "partition", start, size);
+	json_object_set_new(v, "parent", json_integer(lay_claim(p, part, v, start, size)));
 	json_object_set_new(v, "number", json_integer(blkid_partition_get_partno(part)));
 	set_text(v, "partuuid", blkid_partition_get_uuid(part));
 	set_text(v, "partlabel", blkid_partition_get_name(part));
 	if (holds_others(part))
-		state(v, "container", NULL);
+		probe_state(v, "container", NULL);
 	else if (start > p->medium->size || size > p->medium->size - start)
-		state(v, "unread", "reaches beyond the end of the disk");
+		probe_state(v, "unread", "reaches beyond the end of the disk");
 	else {
-		pr = open_probe(p, start, size);
-		if (!say_filesystem(p, pr, v))
+		pr = probe_open(p, start, size);
+		if (!say_filesystem(p, pr, v, &end))
 			say_untyped(p, v, start, size);
 		blkid_free_probe(pr);
 	}
-	record_write(p->out, RECORD_VOLUME, v);
+	record_write(p->out, RECORD_VOLUME, json_incref(v));
+	if (end)
+		ranges_behind(p, v, end);
+	json_decref(v);
 }
 
 static void
@@ -219,8 +301,8 @@ say_partitions(struct probe *p, blkid_partlist list)
 	for (int i = 0; i < n && i < MAX_PARTITIONS; i++)
 		say_partition(p, blkid_partlist_get_partition(list, i));
 	if (n > MAX_PARTITIONS)
-		record_write(p->out, RECORD_GAP, json_pack("{s:s}", "why",
-		    "the partition table names more partitions than the kernel reads"));
+		probe_gap(p, 0, "the partition table names more partitions than the kernel reads");
+	ranges_say(p, blkid_parttable_get_type(blkid_partlist_get_table(list)));
 }
 
 static blkid_partlist
@@ -239,34 +321,40 @@ find_partitions(blkid_probe *pr, const struct probe *p)
 void
 volume_probe(const struct medium *m, int fd, int out)
 {
-	struct probe p = { .medium = m, .fd = fd, .out = out };
-	json_t *v = body(&p, m->kind == MEDIUM_DISK ? "disk" : "image", 0, m->size);
+	struct probe *p = need(1, sizeof *p);
 	blkid_probe whole, table = NULL;
 	blkid_partlist list = NULL;
 	bool typed = false;
+	uint64_t end = 0;
 	const char *type;
+	json_t *v;
 
+	*p = (struct probe){ .medium = m, .fd = fd, .out = out };
+	v = probe_body(p, m->kind == MEDIUM_DISK ? "disk" : "image", 0, m->size);
 	if (m->size) {
-		list = find_partitions(&table, &p);
-		whole = open_probe(&p, 0, m->size);
-		typed = say_filesystem(&p, whole, v);
+		list = find_partitions(&table, p);
+		whole = probe_open(p, 0, m->size);
+		typed = say_filesystem(p, whole, v, &end);
 		blkid_free_probe(whole);
 	}
 	type = json_string_value(json_object_get(v, "type"));
-	p.image_medium = type && strcmp(type, "iso9660") == 0;
-	if (list && !p.image_medium) {
+	p->image_medium = type && strcmp(type, "iso9660") == 0;
+	if (list && !p->image_medium) {
 		json_object_set_new(v, "type", json_string(
 		    blkid_parttable_get_type(blkid_partlist_get_table(list))));
 		json_object_del(v, "why");
-		state(v, "container", NULL);
+		probe_state(v, "container", NULL);
 		if (typed)
-			record_write(out, RECORD_GAP, json_pack("{s:s}", "why",
-			    "the disk bears both a partition table and a filesystem"));
+			probe_gap(p, 0, "the disk bears both a partition table and a filesystem");
 	} else if (!typed)
-		say_untyped(&p, v, 0, m->size);
-	record_write(out, RECORD_VOLUME, v);
+		say_untyped(p, v, 0, m->size);
+	record_write(out, RECORD_VOLUME, json_incref(v));
 	if (list)
-		say_partitions(&p, list);
+		say_partitions(p, list);
+	else if (end)
+		ranges_behind(p, v, end);
+	json_decref(v);
 	if (table)
 		blkid_free_probe(table);
+	free(p);
 }
