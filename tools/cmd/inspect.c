@@ -9,7 +9,6 @@
 #include "../deliver/console.h"
 #include "../deliver/host.h"
 #include "../lib/die.h"
-#include "../trust/keyfile.h"
 #include "cmd.h"
 #include "options.h"
 
@@ -46,9 +45,9 @@ static const char help[] =
     "there is no verdict.\n";
 
 struct options {
-	const char	*policy, *report, *site[MAX_SITE_FILES], *keys[MAX_KEY_FILES];
-	unsigned int	 nsites, nkeys;
-	bool		 json, verbose, unsigned_site, unsigned_keys;
+	const char	*policy, *report, *site[MAX_SITE_FILES];
+	unsigned int	 nsites;
+	bool		 json, verbose, unsigned_site;
 };
 
 static struct console consoles[MAX_CONSOLES];
@@ -84,14 +83,6 @@ add_site(struct options *o, const char *path)
 }
 
 static void
-add_keys(struct options *o, const char *path)
-{
-	if (o->nkeys == MAX_KEY_FILES)
-		die((errno = 0, EX_USAGE), "more than %d files of keys", MAX_KEY_FILES);
-	o->keys[o->nkeys++] = path;
-}
-
-static void
 set_format(struct options *o, const char *format)
 {
 	o->json = strcmp(format, "json") == 0;
@@ -107,7 +98,6 @@ read_options(struct options *o, struct common *c, int argc, char **argv)
 		{ "format", required_argument, NULL, 'f' }, { "console", required_argument, NULL, 'c' },
 		{ "verbose", no_argument, NULL, 'v' }, { "deep", no_argument, NULL, 'd' },
 		{ "site", required_argument, NULL, 's' }, { "unsigned-site", no_argument, NULL, 'u' },
-		{ "keys", required_argument, NULL, 'y' }, { "unsigned-keys", no_argument, NULL, 'U' },
 		{ NULL, 0, NULL, 0 },
 	};
 	int said;
@@ -137,12 +127,6 @@ read_options(struct options *o, struct common *c, int argc, char **argv)
 			break;
 		case 'u':
 			o->unsigned_site = true;
-			break;
-		case 'y':
-			add_keys(o, optarg);
-			break;
-		case 'U':
-			o->unsigned_keys = true;
 			break;
 		}
 	common_end(c, argc, argv, NULL);
@@ -214,8 +198,6 @@ cmd_inspect(int argc, char **argv)
 	read_options(&o, &c, argc, argv);
 	policy_load(&policy, o.policy);	/* a policy that cannot be used stops us first */
 	site = sites(&o, c.signers);
-	for (unsigned int i = 0; i < o.nkeys; i++)
-		keyfile_bring(o.keys[i], c.signers, o.unsigned_keys);
 	packs_bring(c.packs, c.signers, policy.packs_since, e->survey);
 	report_clock(r.started);
 	examine(e);

@@ -21,8 +21,9 @@ static const char help[] =
     "--key-file FILE  a key for LUKS volumes; again for more\n"
     "--deep     hash data files whatever their size\n"
     "--reference PACK      what packages hold (`assay reference --help`)\n"
-    "--signers FILE        who may sign it (default: " SIGNERS_FILE ")\n"
-    "--unsigned-reference  take packs that nobody signed\n"
+    "--keys FILE           vendors' OpenPGP keys beside those built in\n"
+    "--signers FILE        who may sign such files (default: " SIGNERS_FILE ")\n"
+    "--unsigned-reference, --unsigned-keys  take those that nobody signed\n"
     "--no-jail  read evidence without the jail (for sanitizers; forbids KEEP)\n"
     "\n"
     "Exit status: 0 the stream is whole, 64-78 the tool failed.\n";

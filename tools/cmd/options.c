@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* options - which of a command's options mean what they mean everywhere? */
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "../lib/die.h"
 #include "options.h"
 
-enum { ALL = 256, NO_JAIL, REFERENCE, UNSIGNED_REFERENCE, SIGNERS, ASSEMBLE, KEY_FILE, HELP };	/* beside letters */
+enum { ALL = 256, NO_JAIL, REFERENCE, UNSIGNED_REFERENCE, SIGNERS, KEYS, UNSIGNED_KEYS,
+	ASSEMBLE, KEY_FILE, HELP };	/* beside letters */
 
 #define MOST	32	/* options of one command, these among them */
 
@@ -17,6 +19,8 @@ static const struct option everywhere[] = {
 	{ "reference", required_argument, NULL, REFERENCE },
 	{ "unsigned-reference", no_argument, NULL, UNSIGNED_REFERENCE },
 	{ "signers", required_argument, NULL, SIGNERS },
+	{ "keys", required_argument, NULL, KEYS },
+	{ "unsigned-keys", no_argument, NULL, UNSIGNED_KEYS },
 	{ "assemble", no_argument, NULL, ASSEMBLE },
 	{ "key-file", required_argument, NULL, KEY_FILE },
 	{ "help", no_argument, NULL, HELP },
@@ -27,7 +31,7 @@ static const struct option everywhere[] = {
 struct common
 common_new(const char *help)
 {
-	struct common c = { need(1, sizeof *c.e), need(1, sizeof *c.packs), help, NULL, false };
+	struct common c = { .e = need(1, sizeof *c.e), .packs = need(1, sizeof *c.packs), .help = help };
 
 	c.e->jailed = true;
 	c.e->survey = survey_new();
@@ -64,6 +68,14 @@ common_next(struct common *c, int argc, char **argv, const struct option *own)
 		case SIGNERS:
 			c->signers = optarg;
 			break;
+		case KEYS:
+			if (c->nkeys == MAX_KEY_FILES)
+				die((errno = 0, EX_USAGE), "more than %d files of keys", MAX_KEY_FILES);
+			c->keys[c->nkeys++] = optarg;
+			break;
+		case UNSIGNED_KEYS:
+			c->unsigned_keys = true;
+			break;
 		case ASSEMBLE:
 			c->e->assemble = true;
 			break;
@@ -86,6 +98,8 @@ void
 common_end(struct common *c, int argc, char **argv, const char *since)
 {
 	examine_targets(c->e, argv + optind, argc - optind, c->all);
+	for (unsigned int i = 0; i < c->nkeys; i++)
+		keyfile_bring(c->keys[i], c->signers, c->unsigned_keys);
 	if (since)
 		packs_bring(c->packs, c->signers, since, c->e->survey);	/* they stay for the children */
 }
