@@ -67,6 +67,7 @@ unpack(struct arena *a, struct span packed, size_t most, struct span *bytes)
 		return UNPACK_OK;
 	}
 	archive_read_support_filter_gzip(in);
+	archive_read_support_filter_bzip2(in);
 	archive_read_support_filter_xz(in);
 	archive_read_support_filter_zstd(in);
 	archive_read_support_filter_lz4(in);

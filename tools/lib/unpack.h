@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * unpack - the bytes inside a compressed file, by libarchive: gzip, xz, zstd, lz4
+ * unpack - the bytes inside a compressed file, by libarchive: gzip, bzip2, xz, zstd, lz4
  *
  * Only in the jail: decompressors meet hostile input here.  Bombs end at the
  * caller's bound.

@@ -6,6 +6,7 @@
  * lz4's doc/lz4_Frame_format.md: the magic, then blocks of a little-endian
  * length and that many bytes, each unpacked to 8 MiB at most.
  */
+#include <bzlib.h>
 #include <lz4.h>
 #include <lzma.h>
 #include <stdlib.h>
@@ -31,6 +32,7 @@ struct lz4 {
 struct unpacker {
 	enum packing	 kind;
 	z_stream	 gzip;
+	bz_stream	 bzip2;
 	lzma_stream	 xz;
 	ZSTD_DCtx	*zstd;
 	struct lz4	 lz4;
@@ -76,13 +78,15 @@ unpacker_open(enum packing kind)
 	struct unpacker *u;
 	bool ok = true;
 
-	if (kind == PACKING_NONE || kind == PACKING_BZIP2 || kind == PACKING_LZO)
+	if (kind == PACKING_NONE || kind == PACKING_LZO)
 		return NULL;
 	u = need(1, sizeof *u);
 	u->kind = kind;
 	u->xz = (lzma_stream)LZMA_STREAM_INIT;
 	if (kind == PACKING_GZIP)
 		ok = inflateInit2(&u->gzip, 16 + MAX_WBITS) == Z_OK;
+	else if (kind == PACKING_BZIP2)
+		ok = BZ2_bzDecompressInit(&u->bzip2, 0, 0) == BZ_OK;
 	else if (kind == PACKING_XZ)
 		ok = lzma_stream_decoder(&u->xz, MAX_DICTIONARY, 0) == LZMA_OK;
 	else if (kind == PACKING_LZMA)
@@ -115,6 +119,23 @@ step_gzip(z_stream *z, struct span *in, void *out, size_t n, size_t *got)
 	*got = n - z->avail_out;
 	return r == Z_STREAM_END ? UNPACKING_END :
 	    r == Z_OK || r == Z_BUF_ERROR ? UNPACKING_MORE : UNPACKING_BROKEN;
+}
+
+static enum unpacking
+step_bzip2(bz_stream *z, struct span *in, void *out, size_t n, size_t *got)
+{
+	unsigned before = (unsigned)(in->n < UINT32_MAX ? in->n : UINT32_MAX);
+	int r;
+
+	z->next_in = (char *)(uintptr_t)in->p;
+	z->avail_in = before;
+	z->next_out = out;
+	z->avail_out = (unsigned)(n < UINT32_MAX ? n : UINT32_MAX);
+	n = z->avail_out;
+	r = BZ2_bzDecompress(z);
+	*in = span_skip(*in, before - z->avail_in);
+	*got = n - z->avail_out;
+	return r == BZ_STREAM_END ? UNPACKING_END : r == BZ_OK ? UNPACKING_MORE : UNPACKING_BROKEN;
 }
 
 static enum unpacking
@@ -217,6 +238,9 @@ unpacker_step(struct unpacker *u, struct span *in, bool last, void *out, size_t 
 	case PACKING_GZIP:
 		r = step_gzip(&u->gzip, in, out, n, got);
 		break;
+	case PACKING_BZIP2:
+		r = step_bzip2(&u->bzip2, in, out, n, got);
+		break;
 	case PACKING_XZ:
 	case PACKING_LZMA:
 		r = step_xz(&u->xz, in, last, out, n, got);
@@ -243,6 +267,7 @@ unpacker_close(struct unpacker *u)
 	if (!u)
 		return;
 	inflateEnd(&u->gzip);
+	BZ2_bzDecompressEnd(&u->bzip2);
 	lzma_end(&u->xz);
 	ZSTD_freeDCtx(u->zstd);
 	free(u->lz4.packed);

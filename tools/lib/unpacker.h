@@ -12,9 +12,9 @@
 #include "span.h"
 
 enum packing {
-	PACKING_NONE, PACKING_GZIP, PACKING_XZ, PACKING_LZMA, PACKING_ZSTD,
+	PACKING_NONE, PACKING_GZIP, PACKING_BZIP2, PACKING_XZ, PACKING_LZMA, PACKING_ZSTD,
 	PACKING_LZ4,		/* the legacy frames that the kernel reads: lz4 -l */
-	PACKING_BZIP2, PACKING_LZO,	/* known by sight, not unpacked */
+	PACKING_LZO,		/* known by sight, not unpacked */
 };
 
 #define UNPACKER_MAGIC	8	/* bytes that tell the packing */

@@ -70,6 +70,7 @@ source_archive(void)
 	if (!a)
 		die(EX_OSERR, "out of memory");
 	archive_read_support_filter_gzip(a);
+	archive_read_support_filter_bzip2(a);
 	archive_read_support_filter_xz(a);
 	archive_read_support_filter_lzma(a);
 	archive_read_support_filter_zstd(a);

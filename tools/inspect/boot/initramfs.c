@@ -162,8 +162,7 @@ packed_archive(struct reader *r, enum packing kind)
 	size_t got;
 
 	if (!u) {
-		r->trouble = kind == PACKING_BZIP2 ? "packed by bzip2, which this tool does not unpack" :
-		    "packed by lzo, which this tool does not unpack";
+		r->trouble = "packed by lzo, which this tool does not unpack";
 		return;
 	}
 	while (how == UNPACKING_MORE && !r->trouble) {

@@ -221,8 +221,8 @@ look_in_parts(struct walk *w, unsigned char *buf)
 static bool
 is_packed(struct span name)
 {
-	return span_ends(name, ".gz") || span_ends(name, ".xz") || span_ends(name, ".zst") ||
-	    span_ends(name, ".lz4");
+	return span_ends(name, ".gz") || span_ends(name, ".bz2") || span_ends(name, ".xz") ||
+	    span_ends(name, ".zst") || span_ends(name, ".lz4");
 }
 
 void
@@ -250,10 +250,6 @@ wtmp_look(struct logins *l)
 		l->rotated |= !w.failed && !span_is(name[i], "wtmp");
 		memset(terminal, 0, TERMINALS * sizeof *terminal);
 		w.written = st.mtime.s > st.ctime.s ? st.mtime.s : st.ctime.s;
-		if (span_ends(name[i], ".bz2")) {
-			say_gap(l->in, w.path, "compressed by bzip2, which is not read");
-			continue;
-		}
 		w.size = st.size;
 		if (is_packed(name[i]))
 			look_inside(&w);
