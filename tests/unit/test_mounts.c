@@ -22,7 +22,37 @@ volumes(void)
 	    "\"uuid\":\"ABCD-1234\"},"
 	    "{\"id\":4,\"kind\":\"partition\",\"parent\":3,\"target\":0,\"number\":5,\"state\":\"read\","
 	    "\"uuid\":\"twin\"},"
-	    "{\"id\":5,\"kind\":\"image\",\"state\":\"read\",\"uuid\":\"twin\"}]", 0, NULL);
+	    "{\"id\":5,\"kind\":\"image\",\"state\":\"read\",\"uuid\":\"twin\"},"
+	    "{\"id\":6,\"kind\":\"partition\",\"type\":\"crypto_LUKS\",\"state\":\"container\",\"uuid\":\"luks\"},"
+	    "{\"id\":7,\"kind\":\"crypt\",\"parent\":6,\"type\":\"ext4\",\"state\":\"read\",\"uuid\":\"in\"},"
+	    "{\"id\":8,\"kind\":\"disk\",\"type\":\"linux_raid_member\",\"state\":\"container\","
+	    "\"uuid\":\"00112233-4455-6677-8899-aabbccddeeff\",\"label\":\"web1:0\"},"
+	    "{\"id\":9,\"kind\":\"disk\",\"type\":\"linux_raid_member\",\"state\":\"container\","
+	    "\"uuid\":\"00112233-4455-6677-8899-aabbccddeeff\",\"label\":\"web1:0\"},"
+	    "{\"id\":10,\"kind\":\"array\",\"parent\":8,\"type\":\"crypto_LUKS\",\"state\":\"container\"},"
+	    "{\"id\":11,\"kind\":\"crypt\",\"parent\":10,\"type\":\"btrfs\",\"state\":\"read\",\"uuid\":\"b\"},"
+	    "{\"id\":12,\"kind\":\"subvolume\",\"parent\":11,\"type\":\"btrfs\",\"state\":\"read\","
+	    "\"uuid\":\"b\",\"subvolume\":\"@home\"},"
+	    "{\"id\":13,\"kind\":\"logical\",\"lv\":\"web1-vg/var\",\"type\":\"xfs\",\"state\":\"read\"},"
+	    "{\"id\":14,\"kind\":\"disk\",\"type\":\"crypto_LUKS\",\"state\":\"unread\",\"uuid\":\"shut\"}]", 0, NULL);
+}
+
+/* What the system's other tables say. */
+static void
+add_tables(json_t *lines)
+{
+	static const char *const tables[][4] = {
+		{ "UUID=luks", "/dev/mapper/data_crypt", "crypt", "luks" },
+		{ "/dev/md0", "/dev/mapper/big-store", "crypt", "luks" },
+		{ "UUID=gone", "/dev/mapper/gone", "crypt", "luks" },
+		{ "UUID=shut", "/dev/mapper/shut", "crypt", "luks" },
+		{ "/dev/mapper/loop", "/dev/mapper/loop", "crypt", "luks" },
+		{ "00112233:44556677:8899AABB:ccddeeff", "/dev/md/store", "array", "" },
+	};
+
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		json_array_append_new(lines, json_pack("{s:s, s:s, s:s, s:s, s:b}", "source", tables[i][0],
+		    "point", tables[i][1], "type", tables[i][2], "options", tables[i][3], "mounted", 0));
 }
 
 /* How one line is answered: NULL when left out, "" when found, else why not. */
@@ -37,6 +67,7 @@ answer(const char *source, const char *point, const char *type, const char *opti
 	char *why = NULL;
 	size_t i;
 
+	add_tables(lines);
 	mounts = system_mounts(v, 1, lines);
 	json_array_foreach(mounts, i, m)
 		if (strcmp(json_string_value(json_object_get(m, "point")), point) == 0) {
@@ -102,7 +133,76 @@ what_needs_no_disk_is_left_out(void **state)
 	expect("proc", "proc", "defaults", NULL, 0);
 	expect("tmpfs", "tmpfs", "size=1g", NULL, 0);
 	expect("/dev/sr0", "udf,iso9660", "user,noauto", NULL, 0);
-	expect("/srv/a", "none", "bind", NULL, 0);
+	expect("/proc", "none", "bind", NULL, 0);
+	expect("none", "none", "defaults", NULL, 0);
+}
+
+static void
+tables_lead_to_what_was_opened(void **state)
+{
+	(void)state;
+	expect("/dev/mapper/data_crypt", "ext4", "defaults", "", 7);
+	expect("/dev/disk/by-id/dm-name-data_crypt", "ext4", "defaults", "", 7);
+	expect("UUID=in", "ext4", "x-systemd.automount,nofail", "", 7);
+	expect("/dev/mapper/big-store", "btrfs", "subvol=/@home", "", 12);
+	expect("/dev/mapper/big-store", "btrfs", "subvol=@none", "is on no disk at hand", 0);
+	expect("/dev/mapper/gone", "ext4", "defaults", "is on no disk at hand", 0);
+	expect("/dev/mapper/shut", "ext4", "defaults", "is on no disk at hand", 0);
+	expect("/dev/mapper/loop", "ext4", "defaults", "is on no disk at hand", 0);
+	expect("/dev/mapper/web1--vg-var", "xfs", "defaults", "", 13);
+	expect("/dev/web1-vg/var", "xfs", "defaults", "", 13);
+}
+
+static void
+arrays_are_known_by_either_name(void **state)
+{
+	json_int_t id = -1;
+	char *why;
+
+	(void)state;
+	why = answer("/dev/md/store", "/data", "ext4", "", "/dev/sda1", &id);
+	assert_string_equal(why, "lies on a volume that could not be read");
+	free(why);
+	why = answer("/dev/md0", "/data", "ext4", "", "/dev/sda1", &id);
+	assert_string_equal(why, "lies on a volume that could not be read");
+	free(why);
+	expect("/dev/md1", "ext4", "defaults", "is on no disk at hand", 0);
+}
+
+static void
+parts_are_known_beside_the_root(void **state)
+{
+	json_int_t id = -1;
+	char *why = answer("/dev/disk/by-id/ata-X_1-part2", "/data", "ext4", "",
+	    "/dev/disk/by-id/ata-X_1-part1", &id);
+
+	(void)state;
+	assert_string_equal(why, "");
+	assert_int_equal(id, 2);
+	free(why);
+	why = answer("/dev/disk/by-path/pci-0-ata-2-part2", "/data", "ext4", "",
+	    "/dev/disk/by-path/pci-0-ata-1-part1", &id);
+	assert_string_equal(why, "is on no disk at hand");
+	free(why);
+}
+
+/* What is bound is found later, in the tree; crypttab's own lines are told when nothing is there. */
+static void
+what_lies_within_is_left_to_the_tree(void **state)
+{
+	json_int_t id = -1;
+	char *why = answer("/srv/www", "/var/www", "none", "bind", "/dev/sda1", &id);
+
+	(void)state;
+	assert_string_equal(why, "");
+	assert_int_equal(id, 0);
+	free(why);
+	why = answer("/x", "/dev/mapper/gone", "none", "bind", "/dev/sda1", &id);
+	assert_string_equal(why, "is on no disk at hand");
+	free(why);
+	why = answer("/x", "/dev/mapper/shut", "ext4", "", "/dev/sda1", &id);
+	assert_string_equal(why, "");
+	free(why);
 }
 
 static void
@@ -113,10 +213,12 @@ a_stick_that_is_not_in_is_left_out(void **state)
 
 	(void)state;
 	assert_null(why);
-	free(why = answer("/dev/usbdisk", "/media/usb", "vfat", "ro", "/dev/sda1", &id));
+	why = answer("/dev/usbdisk", "/media/usb", "vfat", "ro", "/dev/sda1", &id);
 	assert_non_null(why);
-	free(why = answer("/dev/sdb1", "/srv", "vfat", "noauto", "/dev/sda1", &id));
+	free(why);
+	why = answer("/dev/sdb1", "/srv", "vfat", "noauto", "/dev/sda1", &id);
 	assert_non_null(why);
+	free(why);
 }
 
 static void
@@ -139,6 +241,10 @@ main(void)
 		cmocka_unit_test(what_needs_no_disk_is_left_out),
 		cmocka_unit_test(a_stick_that_is_not_in_is_left_out),
 		cmocka_unit_test(another_root_is_said),
+		cmocka_unit_test(tables_lead_to_what_was_opened),
+		cmocka_unit_test(arrays_are_known_by_either_name),
+		cmocka_unit_test(parts_are_known_beside_the_root),
+		cmocka_unit_test(what_lies_within_is_left_to_the_tree),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

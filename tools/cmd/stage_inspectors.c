@@ -15,8 +15,8 @@ struct question {
 	const json_t		*os;
 	const struct inspector	*who;
 	struct sight		 sight[MAX_MOUNTS];
-	struct span		 point[MAX_MOUNTS];	/* "/" first, then by length */
-	size_t			 n;
+	const json_t		*mount[MAX_MOUNTS];	/* what each is; the first is the root */
+	size_t			 n, left;		/* and how many more there were */
 	struct disk		 disk[MAX_MOUNTS];
 	const struct medium	*medium[MAX_MOUNTS];	/* that each is */
 	size_t			 disks;
@@ -42,29 +42,92 @@ gap(int out, struct span point, const char *why)
 	    "path", record_text(point, MAX_PATH), "why", why));
 }
 
-static void
-ask(void *arg, int out)
+static struct span
+text(const json_t *body, const char *key)
 {
-	struct question *q = arg;
-	struct tree *tree = need(1, sizeof *tree);
+	const char *s = json_string_value(json_object_get(body, key));
+
+	return s ? span_of(s) : SPAN_NONE;
+}
+
+/* A directory of the system's own that is bound; a file holds a filesystem, unless it is bound over one. */
+static void
+join_within(struct tree *tree, const json_t *mount, struct span point, int out)
+{
+	struct span source = text(mount, "source");
+	struct vstat st, here;
+	int r = tree_stat(tree, source, TREE_FOLLOW, &st);
+
+	if (r == VIEW_OK && st.kind == V_FILE && !(tree_stat(tree, point, TREE_FOLLOW, &here) == VIEW_OK &&
+	    here.kind == V_FILE)) {
+		gap(out, point, "what a file holds is mounted there, and not opened");
+		tree_mount(tree, point, NULL);
+	} else if (r == VIEW_OK)
+		r = tree_bind(tree, point, source);
+	else if (r == VIEW_ABSENT && !json_is_true(json_object_get(mount, "optional")))
+		gap(out, point, "what is to be bound there does not exist");
+	if (r < 0)
+		gap(out, point, "cannot be joined to the system");
+}
+
+static int
+join_view(struct tree *tree, const json_t *mount, struct span point, const struct view *view)
+{
+	struct span dir = text(mount, "root");
+
+	return view && dir.n ? tree_mount_part(tree, point, view, dir) : tree_mount(tree, point, view);
+}
+
+/* Where the kernel would mount: links on the way are followed, as far as there are any. */
+static struct span
+point_of(const struct tree *tree, const json_t *mount, struct arena *a)
+{
+	struct span point = text(mount, "point"), real;
+
+	return tree_real(tree, a, point, TREE_FOLLOW, &real) == VIEW_OK ? real : point;
+}
+
+static bool
+join(struct question *q, struct tree *tree, struct arena *a, int out)
+{
 	const char *trouble;
 	struct view *view;
+	struct span point;
 
 	for (size_t i = 0; i < q->n; i++) {
+		point = i ? point_of(tree, q->mount[i], a) : span_of("/");
 		view = NULL;
 		if (q->sight[i].place.medium) {
 			if (sight_view(&q->sight[i], &trouble) == VIEW_OK)
 				view = &q->sight[i].view;
 			else
-				gap(out, q->point[i], trouble);
+				gap(out, point, trouble);
 		}
-		if (i == 0 && !view)
-			return;		/* nothing told: lost */
-		if (i == 0)
+		if (i == 0) {
+			if (!view)
+				return false;
 			tree_root(tree, view);
-		else if (tree_mount(tree, q->point[i], view) != VIEW_OK)
-			gap(out, q->point[i], "cannot be joined to the system");
+			if (text(q->os, "root").n && tree_reroot(tree, text(q->os, "root")) != VIEW_OK)
+				return false;
+		} else if (json_is_true(json_object_get(q->mount[i], "within")))
+			join_within(tree, q->mount[i], point, out);
+		else if (join_view(tree, q->mount[i], point, view) != VIEW_OK)
+			gap(out, point, "cannot be joined to the system");
 	}
+	if (q->left)
+		gap(out, span_of("/"), "the system has more mounts than are joined");
+	return true;
+}
+
+static void
+ask(void *arg, int out)
+{
+	struct question *q = arg;
+	struct tree *tree = need(1, sizeof *tree);
+	struct arena a = { .ceiling = MAX_ARENA };
+
+	if (!join(q, tree, &a, out))
+		return;			/* nothing told: lost */
 	tree->disk = q->disk;
 	tree->disks = q->disks;
 	inspect(q->who, tree, out);
@@ -146,14 +209,16 @@ finish(struct question *q, const char *lost)
 	survey_add(q->e->survey, RECORD_COVERED, q->covered);
 }
 
-static int
-by_length(const void *a, const void *b)
+/* Volumes first, so that what is bound is there: shorter points before longer ones, /var before /var/log. */
+static bool
+after(const json_t *x, const json_t *y)
 {
-	const json_t *x = *(json_t *const *)a, *y = *(json_t *const *)b;
-	size_t m = json_string_length(json_object_get(x, "point"));
-	size_t n = json_string_length(json_object_get(y, "point"));
+	bool bound = json_is_true(json_object_get(x, "within"));
 
-	return (m > n) - (m < n);
+	if (bound != json_is_true(json_object_get(y, "within")))
+		return bound;
+	return json_string_length(json_object_get(x, "point")) >
+	    json_string_length(json_object_get(y, "point"));
 }
 
 /* Disks that volumes of the system's lie on, and for the first one those that hold no system's. */
@@ -176,28 +241,33 @@ add_disks(struct question *q)
 	}
 }
 
-/* The root, then each mount: shorter points first, so that /var is there for /var/log. */
+/* The root, then each mount. */
 static void
 prepare(struct question *q)
 {
 	const json_t *mounts = json_object_get(q->os, "mounts"), *volume;
-	size_t n = json_array_size(mounts), i;
+	size_t n = json_array_size(mounts), i, k;
 	const json_t **sorted = need(n, sizeof *sorted);
-	struct span point;
 
 	q->sight[0].place = stage_place(q->e,
 	    json_integer_value(json_object_get(q->os, "volume")));
-	q->point[0] = span_of("/");
 	q->n = 1;
-	for (i = 0; i < n; i++)
-		sorted[i] = json_array_get(mounts, i);
-	if (n)
-		qsort(sorted, n, sizeof *sorted, by_length);
-	for (i = 0; i < n && q->n < MAX_MOUNTS; i++) {
-		point = span_of(json_string_value(json_object_get(sorted[i], "point")));
-		if (span_is(point, "/"))
+	for (i = 0; i < n; i++) {	/* of two at one point the later one stays the later */
+		for (k = i; k && after(sorted[k - 1], json_array_get(mounts, i)); k--)
+			sorted[k] = sorted[k - 1];
+		sorted[k] = json_array_get(mounts, i);
+	}
+	for (i = 0; i < n; i++) {
+		struct span point = text(sorted[i], "point"), type = text(sorted[i], "type");
+
+		if (span_is(point, "/") || !span_starts(point, "/") || span_is(type, "crypt") ||
+		    span_is(type, "array"))
 			continue;
-		q->point[q->n] = point;
+		if (q->n == MAX_MOUNTS) {
+			q->left++;
+			continue;
+		}
+		q->mount[q->n] = sorted[i];
 		if ((volume = json_object_get(sorted[i], "volume")))
 			q->sight[q->n].place = stage_place(q->e, json_integer_value(volume));
 		q->n++;

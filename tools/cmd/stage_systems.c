@@ -13,7 +13,7 @@ struct volume {
 	struct examination	*e;
 	json_int_t		 id;
 	struct sight		 sight;
-	json_t			*os, *lines;	/* its system record, if it holds one, and its fstab */
+	json_t			*systems;	/* the records of those it holds; in "lines" what each mounts */
 	bool			 told;		/* it said how its reading went */
 };
 
@@ -73,13 +73,16 @@ hear(void *arg, struct span line)
 		v->told = true;
 		break;
 	case RECORD_SYSTEM:
-		if (v->os)
-			why = "two systems on one filesystem";
-		else
-			v->os = json_incref(body);
+		if (json_array_size(v->systems) > MAX_ROOTS)
+			why = "more systems than a volume may hold";
+		json_object_set_new(body, "lines", json_array());
+		json_array_append(v->systems, body);
 		break;
 	case RECORD_MOUNT:
-		json_array_append(v->lines, body);
+		if (!json_array_size(v->systems))
+			why = "a mount of no system";
+		json_array_append(json_object_get(json_array_get(v->systems,
+		    json_array_size(v->systems) - 1), "lines"), body);
 		break;
 	case RECORD_GAP:
 		json_object_set_new(body, "volume", json_integer(v->id));
@@ -95,17 +98,18 @@ hear(void *arg, struct span line)
 }
 
 static void
-add_system(struct volume *v)
+add_system(struct volume *v, json_t *os)
 {
 	struct survey *s = v->e->survey;
 	json_int_t id = (json_int_t)json_array_size(s->systems);
-	json_t *mounts = system_mounts(s->volumes, v->id, v->lines), *mount, *why;
+	json_t *mounts = system_mounts(s->volumes, v->id, json_object_get(os, "lines")), *mount, *why;
 	size_t i;
 
-	json_object_set_new(v->os, "id", json_integer(id));
-	json_object_set_new(v->os, "volume", json_integer(v->id));
-	json_object_set_new(v->os, "mounts", mounts);
-	survey_add(s, RECORD_SYSTEM, json_incref(v->os));
+	json_object_del(os, "lines");
+	json_object_set_new(os, "id", json_integer(id));
+	json_object_set_new(os, "volume", json_integer(v->id));
+	json_object_set_new(os, "mounts", mounts);
+	survey_add(s, RECORD_SYSTEM, json_incref(os));
 	json_array_foreach(mounts, i, mount)
 		if ((why = json_object_get(mount, "why")))
 			survey_gap(s, json_pack("{s:I, s:O, s:O}", "system", id,
@@ -140,17 +144,18 @@ finish(struct volume *v, const char *lost)
 void
 stage_systems(struct examination *e)
 {
-	size_t all = json_array_size(e->survey->volumes), n = 0, i;
+	size_t all = json_array_size(e->survey->volumes), n = 0, i, k;
 	struct child *children = need(all, sizeof *children);
 	struct volume *volumes = need(all, sizeof *volumes);
 	const json_t *v;
+	json_t *os;
 
 	json_array_foreach(e->survey->volumes, i, v) {
 		if (!readable(e, v))
 			continue;
 		volumes[n] = (struct volume){
 			.e = e, .id = (json_int_t)i, .sight.place = stage_place(e, (json_int_t)i),
-			.lines = json_array(),
+			.systems = json_array(),
 		};
 		children[n] = (struct child){
 			.open = open_volume, .work = survey, .line = hear, .arg = &volumes[n],
@@ -161,10 +166,9 @@ stage_systems(struct examination *e)
 	for (i = 0; i < n; i++)
 		finish(&volumes[i], children[i].lost);
 	for (i = 0; i < n; i++) {
-		if (volumes[i].os)
-			add_system(&volumes[i]);
-		json_decref(volumes[i].os);
-		json_decref(volumes[i].lines);
+		json_array_foreach(volumes[i].systems, k, os)
+			add_system(&volumes[i], os);
+		json_decref(volumes[i].systems);
 	}
 	free(volumes);
 	free(children);

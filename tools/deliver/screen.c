@@ -172,8 +172,8 @@ show_machine(struct page *p, const struct report *r)
 			disks++;
 		}
 	json_array_foreach(r->survey->systems, i, os)
-		line(p, "system    %s%s%s", text(os, "name"), *text(os, "hostname") ? ", host name " : "",
-		    text(os, "hostname"));
+		line(p, "system    %s%s%s%s%s", text(os, "name"), *text(os, "hostname") ? ", host name " : "",
+		    text(os, "hostname"), *text(os, "root") ? ", in " : "", text(os, "root"));
 	line(p, "inspected %zu target%s, %.1f GB", disks, disks == 1 ? "" : "s", size / 1e9);
 	show_swept(p, r);
 }

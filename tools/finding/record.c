@@ -58,9 +58,10 @@ static const struct key volume_keys[] = {
 static const struct key system_keys[] = {
 	{ "id", NUMBER, false, NULL },
 	{ "volume", NUMBER, false, NULL },	/* id of its root */
+	/* the directory of the volume that it is, if not all of it, and what such a root is */
+	{ "root", TEXT, false, NULL }, { "how", TEXT, false, NULL },
 	{ "name", TEXT, true, NULL },
-	{ "distribution", TEXT, false, NULL },
-	{ "version", TEXT, false, NULL },
+	{ "distribution", TEXT, false, NULL }, { "version", TEXT, false, NULL },
 	{ "hostname", TEXT, false, NULL },
 	{ "mounts", MOUNTS, false, NULL },
 	{ NULL, TEXT, false, NULL },
@@ -72,7 +73,11 @@ static const struct key mount_keys[] = {
 	{ "type", TEXT, true, NULL },
 	{ "options", TEXT, false, NULL },
 	{ "mounted", TRUTH, false, NULL },	/* a directory target shows it already */
+	{ "file", TEXT, false, NULL },		/* which says so: /etc/fstab, a mount unit ... */
 	{ "volume", NUMBER, false, NULL },
+	{ "root", TEXT, false, NULL },		/* the directory of the volume that it shows */
+	/* the source is a path of the system's own, which need not be there */
+	{ "within", TRUTH, false, NULL }, { "optional", TRUTH, false, NULL },
 	{ "why", TEXT, false, NULL },		/* it is not there, and why */
 	{ NULL, TEXT, false, NULL },
 };
@@ -93,8 +98,7 @@ static const struct key file_keys[] = {
 	{ "kind", TEXT, true, "file directory link other" },
 	{ "ino", NUMBER, true, NULL },
 	{ "mode", TEXT, true, NULL },		/* octal, type bits included */
-	{ "uid", NUMBER, true, NULL },
-	{ "gid", NUMBER, true, NULL },
+	{ "uid", NUMBER, true, NULL }, { "gid", NUMBER, true, NULL },
 	{ "size", NUMBER, true, NULL },
 	{ "mtime", TIME, true, NULL },
 	{ "atime", TIME, true, NULL },
@@ -122,13 +126,11 @@ static const struct key autorun_keys[] = {
 	{ "added", TRUTH, false, NULL },	/* the line: to a packaged text, by no package */
 	{ "written", TEXT, true, "verified differs unattested unowned missing unknown" },	/* the line's truth */
 	{ "when", TEXT, true, "kernel initramfs boot event timer login program package shutdown" },
-	{ "user", TEXT, false, NULL },
-	{ "command", TEXT, false, NULL },
+	{ "user", TEXT, false, NULL }, { "command", TEXT, false, NULL },
 	{ "via", TEXT, false, NULL },		/* the script that names the object */
 	{ "via_line", NUMBER, false, NULL },
 	{ "via_added", TRUTH, false, NULL },
-	{ "object", TEXT, false, NULL },
-	{ "package", TEXT, false, NULL },
+	{ "object", TEXT, false, NULL }, { "package", TEXT, false, NULL },
 	{ "truth", TEXT, true, "verified differs unattested unowned missing unclear unknown none" },
 	{ NULL, TEXT, false, NULL },
 };
@@ -137,10 +139,8 @@ static const struct key account_keys[] = {
 	{ "inspector", TEXT, false, NULL },
 	{ "system", NUMBER, false, NULL },
 	{ "name", TEXT, true, NULL },
-	{ "uid", NUMBER, true, NULL },
-	{ "gid", NUMBER, true, NULL },
-	{ "home", TEXT, false, NULL },
-	{ "shell", TEXT, false, NULL },
+	{ "uid", NUMBER, true, NULL }, { "gid", NUMBER, true, NULL },
+	{ "home", TEXT, false, NULL }, { "shell", TEXT, false, NULL },
 	{ "password", TEXT, true, "set empty none" },	/* never the hash */
 	{ "path", TEXT, true, NULL },
 	{ "line", NUMBER, false, NULL },
@@ -164,8 +164,7 @@ static const struct key login_keys[] = {
 	{ "system", NUMBER, false, NULL },
 	{ "account", TEXT, true, NULL },
 	{ "at", TIME, true, NULL },
-	{ "from", TEXT, false, NULL },
-	{ "terminal", TEXT, false, NULL },
+	{ "from", TEXT, false, NULL }, { "terminal", TEXT, false, NULL },
 	{ "how", TEXT, true, "login sudo su packages" },
 	{ "records", TEXT, true, NULL },
 	{ "path", TEXT, true, NULL },		/* the first of them */

@@ -82,6 +82,14 @@ struct span	see_disk_name(struct inspection *, size_t disk);
 int		see_disk(struct inspection *, size_t disk, uint64_t at, void *buf, size_t n);
 
 /*
+ * The mounts of the system beside its root, counted from 1.  see_uncovered shows
+ * the system without one from then on, and without those made later at its point or
+ * beneath; 0 shows all again.  Answers its point.
+ */
+size_t		see_mounts(struct inspection *);
+struct span	see_uncovered(struct inspection *, size_t mount);
+
+/*
  * What the package databases know of a path (truth/truth.h); see_owner does not
  * read the file.  VIEW_ABSENT: this system has no database that we know.
  */

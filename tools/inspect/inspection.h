@@ -7,7 +7,9 @@
 
 struct inspection {
 	const struct inspector	*who;
-	const struct tree	*tree;
+	const struct tree	*tree;		/* what see_* shows: the whole, or ... */
+	const struct tree	*whole;
+	struct tree		 uncovered;	/* ... that without a mount */
 	struct arena		 arena;
 	int			 out;
 	struct truth_db		*truth;		/* NULL until asked for, or when there is none */

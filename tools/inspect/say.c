@@ -244,7 +244,7 @@ void
 inspect(const struct inspector *who, const struct tree *tree, int out)
 {
 	struct inspection in = {
-		.who = who, .tree = tree, .out = out, .arena.ceiling = MAX_ARENA,
+		.who = who, .tree = tree, .whole = tree, .out = out, .arena.ceiling = MAX_ARENA,
 	};
 	enum outcome how = who->look(&in);
 

@@ -1,19 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* mounts - which of the volumes at hand does each line of a system's fstab mean? */
-#include <stdbool.h>
+/* mounts - what does each line of a system's own tables come to, with the volumes at hand? */
 #include <string.h>
-#include <strings.h>
 
-#include "../lib/span.h"
-#include "system.h"
-
-static const char *
-text(const json_t *body, const char *key)
-{
-	const char *s = json_string_value(json_object_get(body, key));
-
-	return s ? s : "";
-}
+#include "match.h"
 
 static bool
 among(const char *word, const char *const *words)
@@ -24,14 +13,32 @@ among(const char *word, const char *const *words)
 }
 
 static bool
-option(const json_t *line, const char *name)
+has_option(const json_t *line, const char *name)
 {
-	struct span rest = span_of(text(line, "options")), word;
+	return match_option(line, name).n != 0;
+}
 
-	while (span_field(&rest, ",", &word))
-		if (span_is(word, name))
+/* Directories of the kernel's own: the disk has none of what is bound from there. */
+static bool
+of_kernel(struct span path)
+{
+	static const char *const dirs[] = { "/proc", "/sys", "/dev", "/run", NULL };
+
+	for (size_t i = 0; dirs[i]; i++)
+		if (span_is(path, dirs[i]) || (span_starts(path, dirs[i]) &&
+		    path.p[strlen(dirs[i])] == '/'))
 			return true;
 	return false;
+}
+
+/* A directory or file of the system's own, bound or mounted; whoever joins the tree finds it there. */
+static bool
+within(const json_t *line)
+{
+	struct span source = span_of(match_text(line, "source"));
+	bool bound = has_option(line, "bind") || has_option(line, "rbind");
+
+	return span_starts(source, "/") && (bound || !span_starts(source, "/dev/"));
 }
 
 /* Types that hold nothing of a disk's: filesystems(5), and swap. */
@@ -39,13 +46,16 @@ static bool
 needs_no_disk(const json_t *line)
 {
 	static const char *const types[] = {
-		"proc", "sysfs", "tmpfs", "devtmpfs", "devpts", "swap", "none", "cgroup", "cgroup2",
+		"proc", "sysfs", "tmpfs", "devtmpfs", "devpts", "swap", "cgroup", "cgroup2",
 		"securityfs", "debugfs", "tracefs", "configfs", "efivarfs", "hugetlbfs", "mqueue",
-		"binfmt_misc", "fusectl", "bpf", "pstore", "ramfs", "rpc_pipefs", NULL
+		"binfmt_misc", "fusectl", "bpf", "pstore", "ramfs", "rpc_pipefs", "nfsd", "fuse.lxcfs",
+		NULL
 	};
 	static const char *const points[] = { "none", "swap", NULL };
+	const char *type = match_text(line, "type");
 
-	return among(text(line, "type"), types) || among(text(line, "point"), points);
+	return among(type, types) || among(match_text(line, "point"), points) ||
+	    (strcmp(type, "none") == 0 && !within(line));
 }
 
 /*
@@ -59,8 +69,8 @@ by_hand(const json_t *line)
 		"iso9660", "udf", "udf,iso9660", "iso9660,udf", "auto", NULL
 	};
 
-	return option(line, "noauto") && (among(text(line, "type"), types) ||
-	    span_starts(span_of(text(line, "point")), "/media/"));
+	return has_option(line, "noauto") && (among(match_text(line, "type"), types) ||
+	    span_starts(span_of(match_text(line, "point")), "/media/"));
 }
 
 static bool
@@ -71,227 +81,95 @@ network(const json_t *line)
 		"afs", "lustre", "ocfs2", "gfs2", NULL
 	};
 
-	return among(text(line, "type"), types) || option(line, "_netdev");
+	return among(match_text(line, "type"), types) || has_option(line, "_netdev");
 }
 
-/* UUIDs of FAT and NTFS are written in either case. */
-static bool
-same(const char *key, const char *a, const char *b)
+/* A line of crypttab or mdadm.conf is told when nothing at hand is what it names. */
+static const char *
+judge_table(const struct names *names, const json_t *line)
 {
-	return *a && (strcmp(key, "label") == 0 || strcmp(key, "partlabel") == 0 ||
-	    strcmp(key, "lv") == 0 ?
-	    strcmp(a, b) : strcasecmp(a, b)) == 0;
-}
-
-/* "/dev/VG/LV", or "/dev/mapper/VG-LV" with the dashes of names doubled: as GROUP/VOLUME. */
-static bool
-logical_name(const char *source, char name[256])
-{
-	struct span s = span_of(source);
-	bool mapped = span_starts(s, "/dev/mapper/");
-	size_t n = 0, slashes = 0;
-
-	if (!span_starts(s, "/dev/"))
-		return false;
-	s = span_skip(s, mapped ? 12 : 5);
-	for (size_t i = 0; i < s.n && n < 255; i++) {
-		char c = (char)s.p[i];
-
-		if (mapped && c == '-' && i + 1 < s.n && s.p[i + 1] == '-')
-			i++;
-		else if (mapped && c == '-')
-			c = '/';
-		slashes += c == '/';
-		name[n++] = c;
-	}
-	name[n] = '\0';
-	return slashes == 1;
-}
-
-/* Is it the tree of a btrfs that the line asks for, and no earlier state of another volume? */
-static bool
-meant(const json_t *v, const json_t *line)
-{
-	struct span rest = span_of(text(line, "options")), word, wanted = SPAN_NONE;
-
-	if (*text(v, "origin"))
-		return false;
-	while (span_field(&rest, ",", &word))
-		if (span_starts(word, "subvol="))
-			wanted = span_skip(word, 7);
-	while (wanted.n && *wanted.p == '/')
-		wanted = span_skip(wanted, 1);
-	return strcmp(text(v, "type"), "btrfs") != 0 || span_is(wanted, text(v, "subvolume"));
-}
-
-struct match {
-	json_int_t	id;
-	unsigned int	n;
-};
-
-static void
-match_key(struct match *m, const json_t *volumes, const json_t *line, const char *key,
-    const char *value)
-{
-	const json_t *v;
-	size_t i;
-
-	json_array_foreach(volumes, i, v)
-		if (same(key, text(v, key), value) && meant(v, line)) {
-			m->id = json_integer_value(json_object_get(v, "id"));
-			m->n++;
-		}
-}
-
-static const json_t *
-by_id(const json_t *volumes, json_int_t id)
-{
-	const json_t *v;
-	size_t i;
-
-	json_array_foreach(volumes, i, v)
-		if (json_integer_value(json_object_get(v, "id")) == id)
-			return v;
-	return NULL;
-}
-
-/* "/dev/sda2" is "sda" and 2, "/dev/nvme0n1p2" is "nvme0n1" and 2. */
-static bool
-partition_name(const char *source, struct span *disk, uint64_t *number)
-{
-	struct span s = span_of(source);
-	size_t n = s.n;
-
-	if (!span_starts(s, "/dev/"))
-		return false;
-	while (n && s.p[n - 1] >= '0' && s.p[n - 1] <= '9')
-		n--;
-	if (!span_decimal(span_skip(s, n), number))
-		return false;
-	if (n > 1 && s.p[n - 1] == 'p' && s.p[n - 2] >= '0' && s.p[n - 2] <= '9')
-		n--;
-	*disk = (struct span){ s.p, n };
-	return true;
-}
-
-/*
- * Kernel names are given in the order disks appear, which differs here.  They
- * are believed only beside the root's own: same disk name, so the root's disk.
- */
-static void
-match_name(struct match *m, const json_t *volumes, const json_t *root, const json_t *lines,
-    const char *source)
-{
-	struct span disk, root_disk;
-	const json_t *line, *v;
-	uint64_t number, root_number;
-	size_t i, j;
-
-	if (!partition_name(source, &disk, &number))
-		return;
-	json_array_foreach(lines, i, line) {
-		if (strcmp(text(line, "point"), "/") != 0 ||
-		    !partition_name(text(line, "source"), &root_disk, &root_number) ||
-		    !span_equal(disk, root_disk) ||
-		    json_integer_value(json_object_get(root, "number")) != (json_int_t)root_number)
-			continue;
-		json_array_foreach(volumes, j, v)
-			if (json_equal(json_object_get(v, "target"), json_object_get(root, "target")) &&
-			    json_integer_value(json_object_get(v, "number")) == (json_int_t)number) {
-				m->id = json_integer_value(json_object_get(v, "id"));
-				m->n++;
-			}
-		return;
-	}
-}
-
-static struct match
-match_line(const json_t *volumes, const json_t *root, const json_t *lines, const json_t *line)
-{
-	static const struct {
-		const char	*prefix, *key;
-	} by[] = {
-		{ "UUID=", "uuid" }, { "LABEL=", "label" },
-		{ "PARTUUID=", "partuuid" }, { "PARTLABEL=", "partlabel" },
-		{ "/dev/disk/by-uuid/", "uuid" }, { "/dev/disk/by-label/", "label" },
-		{ "/dev/disk/by-partuuid/", "partuuid" }, { "/dev/disk/by-partlabel/", "partlabel" },
-	};
-	struct span source = span_of(text(line, "source"));
-	struct match m = { 0, 0 };
-	char value[256];
-
-	for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
-		if (!span_starts(source, by[i].prefix))
-			continue;
-		source = span_skip(source, strlen(by[i].prefix));
-		if (source.n >= 2 && *source.p == '"' && source.p[source.n - 1] == '"')
-			source = (struct span){ source.p + 1, source.n - 2 };
-		if (source.n >= sizeof value)
-			return m;
-		memcpy(value, source.p, source.n);
-		value[source.n] = '\0';
-		match_key(&m, volumes, line, by[i].key, value);
-		return m;
-	}
-	if (logical_name(text(line, "source"), value))
-		match_key(&m, volumes, line, "lv", value);
-	if (m.n == 0)
-		match_name(&m, volumes, root, lines, text(line, "source"));
-	/* The names of arrays and of what is decrypted are given anew at each start. */
-	if (m.n == 0 && strcmp(text(line, "point"), "/") == 0 &&
-	    ((strcmp(text(root, "kind"), "crypt") == 0 && span_starts(span_of(text(line, "source")),
-	    "/dev/mapper/")) || (strcmp(text(root, "kind"), "array") == 0 &&
-	    span_starts(span_of(text(line, "source")), "/dev/md")))) {
-		m.id = json_integer_value(json_object_get(root, "id"));
-		m.n = 1;
-	}
-	return m;
+	if (within(line))
+		return "is a file that holds a volume: not opened";
+	return match_below(names, line).n ? NULL : "is on no disk at hand";
 }
 
 static const char *
-judge_match(const struct match *m, const json_t *volumes, json_int_t root, const json_t *line)
+judge_match(const struct names *names, const struct match *m, const json_t *line)
 {
-	const char *state;
+	const char *point = match_text(line, "point");
 
 	if (network(line))
 		return "lies on another machine: not looked at";
+	if (strcmp(match_text(line, "type"), "overlay") == 0)
+		return "is laid over by directories: those are read where they lie";
 	if (m->n == 0)
 		return "is on no disk at hand";
 	if (m->n > 1)
 		return "two volumes bear this name";
-	state = text(by_id(volumes, m->id), "state");
-	if (strcmp(state, "read") != 0)
+	if (strcmp(match_text(match_volume(names, m->id), "state"), "read") != 0)
 		return "lies on a volume that could not be read";
-	if (strcmp(text(line, "point"), "/") == 0 && m->id != root)
+	if (strcmp(point, "/") == 0 && m->id != json_integer_value(json_object_get(names->root, "id")))
 		return "the system names another volume as its root";
 	return NULL;
+}
+
+static json_t *
+mount_of(const json_t *line)
+{
+	json_t *mount = json_object();
+	static const char *const keys[] = { "point", "source", "type", "file", NULL };
+
+	for (size_t i = 0; keys[i]; i++)
+		if (json_object_get(line, keys[i]))
+			json_object_set(mount, keys[i], json_object_get(line, keys[i]));
+	return mount;
+}
+
+static void
+answer(const struct names *names, const json_t *line, json_t *mounts)
+{
+	const char *type = match_text(line, "type"), *why = NULL;
+	bool table = strcmp(type, "crypt") == 0 || strcmp(type, "array") == 0;
+	json_t *mount;
+	struct match m;
+
+	if (table && !(why = judge_table(names, line)))
+		return;
+	mount = mount_of(line);
+	if (strcmp(type, "ostree") == 0) {
+		json_object_set(mount, "volume", json_object_get(names->root, "id"));
+		json_object_set(mount, "root", json_object_get(line, "source"));
+	} else if (!table && within(line)) {
+		json_object_set_new(mount, "within", json_true());
+		json_object_set_new(mount, "optional", json_boolean(has_option(line, "nofail") ||
+		    has_option(line, "noauto")));
+	} else if (!table) {
+		m = match_line(names, line);
+		if (!(why = judge_match(names, &m, line)))
+			json_object_set_new(mount, "volume", json_integer(m.id));
+	}
+	if (why)
+		json_object_set_new(mount, "why", json_string(why));
+	json_array_append_new(mounts, mount);
 }
 
 json_t *
 system_mounts(const json_t *volumes, json_int_t root, const json_t *lines)
 {
-	const json_t *line, *root_volume = by_id(volumes, root);
-	json_t *mounts = json_array(), *mount;
-	struct match m;
-	const char *why;
+	struct names names = { .volumes = volumes, .lines = lines };
+	json_t *mounts = json_array();
+	const json_t *line;
 	size_t i;
 
+	names.root = match_volume(&names, root);
 	json_array_foreach(lines, i, line) {
-		if (needs_no_disk(line) || by_hand(line) || option(line, "bind") ||
-		    option(line, "rbind") || json_is_true(json_object_get(line, "mounted")))
+		if (needs_no_disk(line) || by_hand(line) || json_is_true(json_object_get(line, "mounted")) ||
+		    (within(line) && of_kernel(span_of(match_text(line, "source")))))
 			continue;
-		m = match_line(volumes, root_volume, lines, line);
-		if (strcmp(text(line, "point"), "/") == 0 &&
-		    strcmp(text(root_volume, "kind"), "directory") == 0)
+		if (strcmp(match_text(line, "point"), "/") == 0 &&
+		    strcmp(match_text(names.root, "kind"), "directory") == 0)
 			continue;	/* a directory has no UUID to compare */
-		why = judge_match(&m, volumes, root, line);
-		mount = json_pack("{s:s, s:s, s:s}", "point", text(line, "point"),
-		    "source", text(line, "source"), "type", text(line, "type"));
-		if (why)
-			json_object_set_new(mount, "why", json_string(why));
-		else
-			json_object_set_new(mount, "volume", json_integer(m.id));
-		json_array_append_new(mounts, mount);
+		answer(&names, line, mounts);
 	}
 	return mounts;
 }

@@ -13,18 +13,24 @@
 
 #include "../view/tree.h"
 
+#define MAX_ROOTS	64	/* systems in directories of one volume: a host of containers has some dozens */
+
 /*
- * In the jail: if the view holds a system, write its record and a mount record
- * for every line of its fstab.  Gaps likewise.
+ * In the jail: for each system that the view holds, at its root or in a directory
+ * beneath (containers, chroots, ostree deployments), write its record, then a mount
+ * record for every line of its fstab, crypttab (type "crypt"), mdadm.conf ("array"),
+ * and for each of its mount units.  Gaps likewise.
  */
 void	system_survey(struct view *, int out);
 
 /*
- * Match a system's fstab lines with the volumes (arrays of record bodies).
+ * Match what a system's own files name with the volumes (arrays of record bodies).
  * Each line is answered with a new mount body {point, source, type, volume?,
- * why?}: volume is its id; why says what is missing, and then it is a gap.  A
- * line that needs nothing from a disk (proc, tmpfs, swap, bind ...) is left out.
- * Pure: no files.  Answers a new array.
+ * root?, within?, optional?, why?}: volume is its id, root the directory of it that
+ * is shown; within: the source is a path in the system itself, which need not be
+ * there if it is optional; why says what is missing, and then it is a gap.  A line
+ * that needs nothing from a disk (proc, tmpfs, swap ...) or names what is there
+ * (crypttab) is left out.  Pure: no files.  Answers a new array.
  */
 json_t	*system_mounts(const json_t *volumes, json_int_t root, const json_t *lines);
 

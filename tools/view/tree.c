@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tree - how is a path walked over views that an enemy may have made? */
+#include <stdbool.h>
 #include <string.h>
 
 #include "tree.h"
@@ -21,19 +22,72 @@ struct walk {
 };
 
 void
-tree_root(struct tree *t, struct view *v)
+tree_root(struct tree *t, const struct view *v)
 {
 	t->mount[0] = (struct mount){ span_of("/"), v, v->root };
 	t->n = 1;
 }
 
 int
-tree_mount(struct tree *t, struct span point, struct view *v)
+tree_reroot(struct tree *t, struct span dir)
+{
+	struct node n;
+	int r = tree_find(t, dir, TREE_FOLLOW, &n);
+
+	if (r == VIEW_OK)
+		t->mount[0].root = n.n;
+	return r;
+}
+
+static int
+add(struct tree *t, struct span point, const struct view *v, vnode root)
 {
 	if (t->n == MAX_MOUNTS)
 		return VIEW_LIMIT;
-	t->mount[t->n++] = (struct mount){ point, v, v ? v->root : 0 };
+	t->mount[t->n++] = (struct mount){ point, v, root };
 	return VIEW_OK;
+}
+
+int
+tree_mount(struct tree *t, struct span point, const struct view *v)
+{
+	return add(t, point, v, v ? v->root : 0);
+}
+
+int
+tree_mount_part(struct tree *t, struct span point, const struct view *v, struct span dir)
+{
+	struct tree alone;
+	int r;
+
+	tree_root(&alone, v);
+	r = tree_reroot(&alone, dir);
+	return r == VIEW_OK ? add(t, point, v, alone.mount[0].root) : r;
+}
+
+int
+tree_bind(struct tree *t, struct span point, struct span source)
+{
+	struct node n;
+	int r = tree_find(t, source, TREE_FOLLOW, &n);
+
+	return r == VIEW_OK ? add(t, point, n.view, n.n) : r;
+}
+
+static bool
+within(struct span path, struct span dir)
+{
+	return span_is(dir, "/") || span_equal(path, dir) || (path.n > dir.n && path.p[dir.n] == '/' &&
+	    span_equal((struct span){ path.p, dir.n }, dir));
+}
+
+void
+tree_without(const struct tree *t, size_t gone, struct tree *u)
+{
+	*u = (struct tree){ .disk = t->disk, .disks = t->disks };
+	for (size_t i = 0; i < t->n; i++)
+		if (i < gone || !within(t->mount[i].point, t->mount[gone].point))
+			u->mount[u->n++] = t->mount[i];
 }
 
 static struct span

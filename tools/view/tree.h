@@ -15,7 +15,7 @@
 
 struct mount {
 	struct span	 point;		/* canonical path; "/" for the root.  Borrowed. */
-	struct view	*view;		/* NULL: named by the system, not readable here */
+	const struct view *view;	/* NULL: named by the system, not readable here */
 	vnode		 root;		/* the view's node shown there */
 };
 
@@ -40,10 +40,19 @@ struct node {
 
 enum { TREE_FOLLOW = 0, TREE_NOFOLLOW = 1 };	/* the last component, when it is a link */
 
-/* Root the tree in a view. */
-void	tree_root(struct tree *, struct view *);
+/* Root the tree in a view, and then in a directory of it. */
+void	tree_root(struct tree *, const struct view *);
+int	tree_reroot(struct tree *, struct span dir);
 /* Add a mount at an absolute path; VIEW_LIMIT when there are MAX_MOUNTS. */
-int	tree_mount(struct tree *, struct span point, struct view *);
+int	tree_mount(struct tree *, struct span point, const struct view *);
+/* The same, of a directory of the view; and of what the tree itself shows at a path. */
+int	tree_mount_part(struct tree *, struct span point, const struct view *, struct span dir);
+int	tree_bind(struct tree *, struct span point, struct span source);
+/*
+ * The tree as it would be if its mount i and those made later at its point or
+ * beneath had not been made: what they hide.
+ */
+void	tree_without(const struct tree *, size_t i, struct tree *uncovered);
 
 int	tree_find(const struct tree *, struct span path, int flags, struct node *);
 int	tree_stat(const struct tree *, struct span path, int flags, struct vstat *);

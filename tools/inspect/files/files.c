@@ -5,7 +5,8 @@
  * One walk over the whole tree, in an order that every filesystem agrees on;
  * links are not followed.  Each file is asked about its rights (rights.c), its
  * place and its name (place.c); at last what rights dpkg was told to give
- * (overrides.c), and who may change what root calls by name (path.c).
+ * (overrides.c), who may change what root calls by name (path.c), and what lies
+ * beneath mount points (beneath.c).
  */
 #include <string.h>
 
@@ -94,6 +95,7 @@ look(struct inspection *in)
 	}
 	overrides_look(&w->files);
 	path_look(&w->files);
+	beneath_look(&w->files);
 	return DONE;
 }
 
@@ -107,6 +109,6 @@ const struct inspector files_inspector = {
 	    PROGRAM_HIDDEN, FILE_NAME_DECEPTIVE, PROGRAM_MISPLACED, PROGRAM_AMONG_DATA,
 	    PROGRAM_VOLATILE, PROGRAM_VOLATILE_HIDDEN, FILE_AMONG_DEVICES, FILE_DISK_NODE,
 	    FILE_IMMUTABLE, FILE_ACCESS_LIST, PATH_OTHERS,
-	    MODULE_ELSEWHERE, FINDING_COUNT },
+	    MODULE_ELSEWHERE, PROGRAM_BENEATH_MOUNT, FILES_BENEATH_MOUNT, FINDING_COUNT },
 	.look = look,
 };

@@ -48,4 +48,7 @@ void	rights_look(struct files *, struct span path, const struct vstat *);
 void	place_look(struct files *, struct span path, const struct vstat *);
 void	path_look(struct files *);
 
+/* beneath.c: what mounts hide */
+void	beneath_look(struct files *);
+
 #endif

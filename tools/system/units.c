@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * units - what do systemd's mount units mount?
+ *
+ * systemd.mount(5): [Mount] What=, Where=, Type=, Options=.  A unit of /etc
+ * stands in for one of its name elsewhere (systemd.unit(5)); whether one is
+ * enabled is not asked, for others can pull it in.
+ */
+#include "survey.h"
+
+#define MAX_UNITS	512	/* mount units of one directory: one a snap and a mount */
+
+static const char *const dirs[] = {
+	"/etc/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system",
+};
+
+struct units {
+	struct root	*root;
+	struct span	 name[MAX_UNITS];
+	size_t		 n;
+	bool		 more;
+};
+
+static int
+keep(void *arg, struct span name, vnode node)
+{
+	struct units *u = arg;
+
+	(void)node;
+	if (!span_ends(name, ".mount"))
+		return VIEW_OK;
+	u->more = u->n == MAX_UNITS;
+	if (u->more)
+		return VIEW_LIMIT;
+	u->name[u->n] = arena_copy(u->root->arena, name);
+	u->n += u->name[u->n].p != NULL;
+	return VIEW_OK;
+}
+
+static struct span
+path_of(const struct root *r, const char *dir, struct span name)
+{
+	return arena_join(r->arena, span_of(dir), span_of("/"), name);
+}
+
+static bool
+stands_before(const struct root *r, size_t dir, struct span name)
+{
+	struct vstat st;
+
+	for (size_t i = 0; i < dir; i++)
+		if (tree_stat(&r->tree, path_of(r, dirs[i], name), TREE_NOFOLLOW, &st) == VIEW_OK)
+			return true;
+	return false;
+}
+
+/* Of a setting that is given twice the later counts.  A condition makes it one that may be missing. */
+static void
+tell(struct root *r, struct span path, struct span rest)
+{
+	struct span line, key, value, what = SPAN_NONE, where = SPAN_NONE, type = SPAN_NONE,
+	    options = SPAN_NONE;
+	bool conditional = false;
+
+	while (span_line(&rest, &line)) {
+		key = span_trim(span_before(line, '='));
+		value = span_trim(span_after(line, '='));
+		if (span_is(key, "What"))
+			what = value;
+		else if (span_is(key, "Where"))
+			where = value;
+		else if (span_is(key, "Type"))
+			type = value;
+		else if (span_is(key, "Options"))
+			options = value;
+		else if (span_starts(key, "Condition"))
+			conditional = true;
+	}
+	if (!what.n || !where.n)
+		return;
+	if (conditional)
+		options = arena_join(r->arena, options, span_of(options.n ? "," : ""), span_of("nofail"));
+	tables_line(r, path, what, where, type.n ? type : span_of("auto"), options);
+}
+
+static int
+list(struct units *u, const char *dir)
+{
+	struct node node;
+	struct vstat st;
+	int got = tree_find(&u->root->tree, span_of(dir), TREE_FOLLOW, &node);
+
+	if (got == VIEW_OK && (got = node_stat(node, &st)) == VIEW_OK)
+		got = st.kind == V_DIR ? node_list(node, keep, u) : VIEW_ABSENT;
+	return got;
+}
+
+void
+units_tell(struct root *r)
+{
+	struct units *u = arena_alloc(r->arena, sizeof *u);
+	struct span path, text;
+	int got;
+
+	for (size_t i = 0; u && i < sizeof dirs / sizeof *dirs; i++) {
+		*u = (struct units){ .root = r };
+		if (list(u, dirs[i]) < 0)
+			root_gap(r, span_of(dirs[i]), u->more ? "holds more mount units than are read" : "cannot be read");
+		for (size_t k = 0; k < u->n; k++) {
+			if (stands_before(r, i, u->name[k]))
+				continue;
+			path = path_of(r, dirs[i], u->name[k]);
+			if ((got = root_read(r, path, &text)) == VIEW_OK)
+				tell(r, path, text);
+			else if (got < 0)
+				root_gap(r, path, "cannot be read");
+		}
+	}
+}
