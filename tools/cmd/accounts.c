@@ -105,6 +105,8 @@ show_account(const json_t *a, const json_t *grants, const json_t *logins)
 	    *text(a, "shell") ? text(a, "shell") : "-", *text(a, "home") ? text(a, "home") : "-");
 	if (strcmp(text(a, "path"), "/etc/passwd") != 0)
 		printf("    in        %s\n", text(a, "path"));
+	if (*text(a, "password_path") && strcmp(text(a, "password_path"), "/etc/shadow") != 0)
+		printf("    password  %s:%lld\n", text(a, "password_path"), (long long)number(a, "password_line"));
 	json_array_foreach(json_object_get(grants, name), i, g)
 		show_grant(g);
 	show_logins(json_object_get(logins, name));

@@ -142,8 +142,9 @@ static const struct key account_keys[] = {
 	{ "uid", NUMBER, true, NULL }, { "gid", NUMBER, true, NULL },
 	{ "home", TEXT, false, NULL }, { "shell", TEXT, false, NULL },
 	{ "password", TEXT, true, "set empty none" },	/* never the hash */
-	{ "path", TEXT, true, NULL },
-	{ "line", NUMBER, false, NULL },
+	/* where that stands, if elsewhere, and where the rest does */
+	{ "password_path", TEXT, false, NULL }, { "password_line", NUMBER, false, NULL },
+	{ "path", TEXT, true, NULL }, { "line", NUMBER, false, NULL },
 	{ NULL, TEXT, false, NULL },
 };
 
@@ -151,7 +152,7 @@ static const struct key grant_keys[] = {
 	{ "inspector", TEXT, false, NULL },
 	{ "system", NUMBER, false, NULL },
 	{ "to", TEXT, true, NULL },		/* an account, or as its rule says it: %group, ALL */
-	{ "kind", TEXT, true, "key authority group rule console principal keytab snmp desktop panel database loader cached hostkey" },
+	{ "kind", TEXT, true, "key authority group rule console principal keytab snmp desktop panel database loader cached hostkey made" },
 	{ "path", TEXT, true, NULL },
 	{ "line", NUMBER, false, NULL },
 	{ "added", TRUTH, false, NULL },	/* the line: to a packaged text, by no package */

@@ -179,6 +179,8 @@ struct entrant {
 	uint32_t	 uid, gid;
 	unsigned	 line;
 	const char	*password;	/* "set", "empty" or "none": nothing that opens */
+	struct span	 secret;	/* the file that says so, where it is another than path */
+	unsigned	 secret_line;
 };
 
 void	say_account(struct inspection *, const struct entrant *);

@@ -209,6 +209,9 @@ say_account(struct inspection *in, const struct entrant *e)
 		json_object_set_new(body, "line", json_integer(e->line));
 	set_text(body, "home", e->home, MAX_WHERE);
 	set_text(body, "shell", e->shell, MAX_WHERE);
+	set_text(body, "password_path", e->secret, MAX_WHERE);
+	if (e->secret_line)
+		json_object_set_new(body, "password_line", json_integer(e->secret_line));
 	record_write(in->out, RECORD_ACCOUNT, body);
 }
 

@@ -205,6 +205,8 @@ look(struct inspection *in)
 	made_read(in, &a.made);
 	look_at_passwd(in, &a);
 	look_at_group(in, &a);
+	name_look_alikes(in, &a.passwd);
+	name_look_alikes(in, &a.group);
 	look_for_strays(in, &a.shadow, &a.passwd);
 	look_for_strays(in, &a.gshadow, &a.group);
 	for (size_t i = 0; i < a.gshadow.n; i++)
@@ -219,7 +221,9 @@ look(struct inspection *in)
 	login_shell_look(in, &all);
 	home_look(in, &all);
 	strong_look(in, &all);
-	older_look(in, &a.passwd, &a.shadow);
+	older_look(in, (const struct table *const[]){ &a.passwd, &a.shadow, &a.group, &a.gshadow });
+	dates_look(in, &a.shadow);
+	stock_look(in, &all);
 	nss_look(in);
 	inside_look(in);
 	residue_look(in, &all);
@@ -233,14 +237,15 @@ const struct inspector accounts_inspector = {
 	.may = (const enum finding[]){
 	    ACCOUNT_SECOND_ROOT, ACCOUNT_HASH_IN_PASSWD, ACCOUNT_PASSWORD_EMPTY,
 	    ACCOUNT_SYSTEM_PASSWORD, ACCOUNT_SYSTEM_SHELL, ACCOUNT_SERVICE_PASSWORD,
-	    ACCOUNT_SERVICE_SHELL, ACCOUNT_NAME_DECEPTIVE, ACCOUNT_NAME_ODD, ACCOUNT_SHELL_ODD,
-	    ACCOUNT_NUMBER_ODD, ACCOUNT_NAME_TWICE, ACCOUNT_NUMBER_TWICE, ACCOUNT_UNSHADOWED,
+	    ACCOUNT_SERVICE_SHELL, ACCOUNT_NAME_DECEPTIVE, ACCOUNT_NAME_ODD, ACCOUNT_NAME_ALIKE,
+	    ACCOUNT_SHELL_ODD, ACCOUNT_NUMBER_ODD, ACCOUNT_NAME_TWICE, ACCOUNT_NUMBER_TWICE, ACCOUNT_UNSHADOWED,
 	    ACCOUNT_SHADOW_ONLY, ACCOUNT_LINE_MALFORMED, ACCOUNT_LINE_IMPORTS, GROUP_UNSHADOWED,
 	    GROUP_PASSWORD, GROUP_SYSTEM_MEMBER, GROUP_SERVICE_MEMBER, GROUP_MEMBER_UNKNOWN,
 	    ACCOUNT_ELSEWHERE, ACCOUNT_SHELL_MISSING, ACCOUNT_SHELL_FOREIGN, ACCOUNT_SHELL_SHADY,
 	    ACCOUNT_SHELL_DISGUISED, ACCOUNT_HOME_MISSING, ACCOUNT_HOME_FOREIGN,
 	    ACCOUNT_HOME_SHADY, ACCOUNT_HOME_SHARED, ACCOUNT_PRIMARY_STRONG, ACCOUNT_COPY_TELLS,
-	    ACCOUNT_INSIDE, ACCOUNT_PASSWORD_WEAK, ACCOUNT_FILE_BY_HAND, ACCOUNT_DATE_MISSING,
+	    ACCOUNT_INSIDE, ACCOUNT_PASSWORD_WEAK, ACCOUNT_FILE_BY_HAND, ACCOUNT_LINE_INSERTED,
+	    ACCOUNT_DATE_MISSING, ACCOUNT_DATE_OLD, ACCOUNT_SYSTEM_CHANGED, GROUP_MEMBER_ELSEWHERE,
 	    ACCOUNT_CHANGED, ACCOUNT_DATE_ODD, ACCOUNT_RESIDUE, ACCOUNT_SYSTEM_LINGERS,
 	    ACCOUNT_LENT, NSS_MODULE_FOREIGN, FINDING_COUNT },
 	.look = look,

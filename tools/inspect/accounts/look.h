@@ -13,8 +13,12 @@ void	login_shell_look(struct inspection *, const struct roster *);
 void	home_look(struct inspection *, const struct roster *);
 /* strong.c: services and groups with root's rights. */
 void	strong_look(struct inspection *, const struct roster *);
-/* older.c: what older copies of the account files hold, and what changed since. */
-void	older_look(struct inspection *, const struct table *passwd, const struct table *shadow);
+/* older.c: what older copies of passwd, shadow, group and gshadow hold, and what changed since. */
+void	older_look(struct inspection *, const struct table *const now[4]);
+/* dates.c: when passwords are said to have been set. */
+void	dates_look(struct inspection *, const struct table *shadow);
+/* stock.c: are the distribution's own accounts as it made them? */
+void	stock_look(struct inspection *, const struct roster *);
 /* nss.c: whose code answers when a program asks for an account? */
 void	nss_look(struct inspection *);
 /* residue.c: what accounts leave behind, and lend out. */

@@ -45,16 +45,21 @@ static void
 sysusers(struct inspection *in, struct made *all, struct span path)
 {
 	struct span text, line, word[6];
+	unsigned number = 0;
 
 	if (see_file(in, path, &text) != VIEW_OK)
 		return;
 	while (span_line(&text, &line)) {
 		size_t n = 0;
 
+		number++;
 		while (n < 6 && field(&line, &word[n]))
 			n++;
-		if (n >= 2 && span_starts(word[0], "u"))
-			add(all, word[1], n == 6 && !span_is(word[5], "-") ? word[5] : SPAN_NONE);
+		if (n >= 2 && span_starts(word[0], "u")) {
+			say_grant(in, word[1], "made", path, number, SPAN_NONE);
+			if (span_starts(path, "/usr/"))
+				add(all, word[1], n == 6 && !span_is(word[5], "-") ? word[5] : SPAN_NONE);
+		}
 	}
 }
 
@@ -138,6 +143,7 @@ made_read(struct inspection *in, struct made *all)
 {
 	*all = (struct made){ .name = see_room(in, MAX_MADE, sizeof *all->name) };
 	each(in, all, "/usr/lib/sysusers.d", ".conf", sysusers);
+	each(in, all, "/etc/sysusers.d", ".conf", sysusers);
 	each(in, all, "/var/lib/dpkg/info", ".postinst", script);
 	if (all->n)
 		qsort(all->name, all->n, sizeof *all->name, by_name);

@@ -11,9 +11,11 @@ bool	name_is_system(struct span);
 bool	name_serves(struct span);
 /* Blanks, control or non-ASCII characters: no account tool makes such a name. */
 bool	name_is_deceptive(struct span);
-/* One that useradd(8) and adduser(8) refuse, or digits in place of letters of root's name. */
+/* One that useradd(8) and adduser(8) refuse. */
 bool	name_is_odd(struct span);
 /* Another row's name but for the case of its letters. */
 bool	name_imitates(const struct table *, struct span);
+/* Say of each row whose name a hasty reader takes for another's: ACCOUNT_NAME_ALIKE. */
+void	name_look_alikes(struct inspection *, const struct table *);
 
 #endif

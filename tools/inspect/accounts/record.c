@@ -10,6 +10,7 @@ static const char *const places[] = {
 	"/var/lib/systemd/home",
 };
 
+#define MAX_GROUPS	4096	/* bytes of the groups that one record names */
 #define PLACES	(sizeof places / sizeof *places)
 
 static struct span
@@ -45,6 +46,21 @@ hashed(struct inspection *in, const json_t *record)
 	    json_string_length(v) }, SPAN_NONE, SPAN_NONE);
 }
 
+/* memberOf, as group(5) lists members. */
+static struct span
+groups(struct inspection *in, const json_t *record)
+{
+	const json_t *all = json_object_get(record, "memberOf"), *v;
+	struct span list = SPAN_NONE;
+	size_t i;
+
+	json_array_foreach(all, i, v)
+		if (json_is_string(v) && list.n < MAX_GROUPS)
+			list = see_join(in, list, span_of(list.n ? "," : ""), (struct span){
+			    (const unsigned char *)json_string_value(v), json_string_length(v) });
+	return list;
+}
+
 static bool
 take(struct inspection *in, struct span path, struct member *m)
 {
@@ -62,7 +78,7 @@ take(struct inspection *in, struct span path, struct member *m)
 	*m = (struct member){
 		.name = text(in, record, "userName"), .home = text(in, record, "homeDirectory"),
 		.shell = text(in, record, "shell"), .password = hashed(in, record),
-		.uid = number(record, "uid", UINT32_MAX), .path = path,
+		.uid = number(record, "uid", UINT32_MAX), .path = path, .groups = groups(in, record),
 	};
 	m->gid = number(record, "gid", m->uid);
 	m->standing = roster_standing(m->name, m->uid);
@@ -95,4 +111,24 @@ record_members(struct inspection *in, struct member **all)
 				n++;
 		}
 	return n;
+}
+
+void
+record_memberships(struct inspection *in, record_membership *see, void *arg)
+{
+	const struct span *names;
+	size_t n;
+
+	for (size_t i = 0; i < PLACES; i++) {
+		if (see_dir(in, span_of(places[i]), &names, &n) != VIEW_OK)
+			continue;
+		for (size_t j = 0; j < n; j++) {
+			struct span name = span_before(names[j], ':'), group = span_after(names[j], ':');
+
+			if (!span_ends(group, ".membership") || !name.n)
+				continue;
+			group.n -= sizeof ".membership" - 1;
+			see(arg, name, group, see_path(in, span_of(places[i]), names[j]));
+		}
+	}
 }

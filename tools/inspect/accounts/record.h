@@ -12,4 +12,8 @@
  */
 size_t	record_members(struct inspection *, struct member **);
 
+/* Each "ACCOUNT:GROUP.membership" there: the file's name says it all. */
+typedef void	record_membership(void *arg, struct span account, struct span group, struct span path);
+void	record_memberships(struct inspection *, record_membership *, void *arg);
+
 #endif

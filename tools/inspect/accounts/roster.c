@@ -32,6 +32,7 @@ add_rows(struct roster *all, const struct table *passwd, const struct table *sha
 			.password = s ? s->field[F_PASSWORD] : r->field[F_PASSWORD],
 			.uid = (uint32_t)r->id, .gid = (uint32_t)table_number(r->field[F_GID]),
 			.path = passwd->path, .line = r->number,
+			.secret = s ? shadow->path : SPAN_NONE, .secret_line = s ? s->number : 0,
 			.standing = roster_standing(r->field[F_NAME], r->id),
 		};
 	}
@@ -54,15 +55,52 @@ by_uid(const void *a, const void *b)
 	return x->uid != y->uid ? (x->uid > y->uid) - (x->uid < y->uid) : (x > y) - (x < y);
 }
 
+static const char *const administrators[] = { "sudo", "wheel", "admin" };
+
+#define ADMINISTRATORS	(sizeof administrators / sizeof *administrators)
+
+static bool
+administers(struct span group)
+{
+	for (size_t i = 0; i < ADMINISTRATORS; i++)
+		if (span_is(group, administrators[i]))
+			return true;
+	return false;
+}
+
+static void
+mark_one(void *arg, struct span account, struct span group, struct span path)
+{
+	struct roster *all = arg;
+	const struct member *m = roster_named(all, account);
+
+	(void)path;
+	if (m)
+		all->at[m - all->at].administers |= administers(group);
+}
+
+/* What user records say of themselves, or files beside them. */
+static void
+mark_records(struct inspection *in, struct roster *all)
+{
+	struct span rest, group;
+
+	for (size_t i = 0; i < all->n; i++) {
+		rest = all->at[i].groups;
+		while (span_field(&rest, ",", &group))
+			all->at[i].administers |= administers(group);
+	}
+	record_memberships(in, mark_one, all);
+}
+
 /* All that a list or a primary group puts into one of the administrators' groups. */
 static void
 mark(struct roster *all, const struct table *t)
 {
-	static const char *const groups[] = { "sudo", "wheel", "admin" };
 	struct span rest, name;
 
-	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-		const struct row *r = table_named(t, span_of(groups[i]));
+	for (size_t i = 0; i < ADMINISTRATORS; i++) {
+		const struct row *r = table_named(t, span_of(administrators[i]));
 
 		rest = r ? r->field[F_MEMBERS] : SPAN_NONE;
 		while (span_field(&rest, ",", &name)) {
@@ -106,6 +144,7 @@ roster_read(struct inspection *in, struct roster *all)
 	qsort(all->by_uid, all->n, sizeof *all->by_uid, by_uid);
 	mark(all, &all->group);
 	mark(all, &all->extra_group);
+	mark_records(in, all);
 }
 
 const struct member *

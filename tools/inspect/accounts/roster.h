@@ -24,6 +24,9 @@ struct member {
 	uint32_t	uid, gid;
 	struct span	path;		/* the file that holds it, and where */
 	unsigned	line;
+	struct span	secret;		/* the file that holds the password, where it is another */
+	unsigned	secret_line;
+	struct span	groups;		/* of a user record's memberOf, parted by commas */
 	enum standing	standing;
 	bool		administers;	/* in a group whose members the distributions let be root */
 };

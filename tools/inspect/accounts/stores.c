@@ -19,6 +19,7 @@ tell(struct inspection *in, const struct member *m)
 		.name = m->name, .home = m->home, .shell = m->shell, .path = m->path,
 		.uid = m->uid, .gid = m->gid, .line = m->line,
 		.password = password_opens(m->password) ? "set" : m->password.n ? "none" : "empty",
+		.secret = m->secret, .secret_line = m->secret_line,
 	});
 }
 

@@ -2,6 +2,8 @@
 /* strong - which accounts that are no person's are in groups with root's rights? */
 #include "look.h"
 #include "password.h"
+#include "place.h"
+#include "record.h"
 
 /* Members run what they like as root: by sudo's rules, or by a container that mounts the disk. */
 static const char *const strong[] = {
@@ -48,11 +50,41 @@ primary(struct inspection *in, const struct roster *all, const struct member *m)
 	}
 }
 
+struct record {
+	struct inspection	*in;
+	const struct roster	*all;
+};
+
+/* A membership that stands in no group file. */
+static void
+elsewhere(void *arg, struct span account, struct span group, struct span path)
+{
+	const struct record *r = arg;
+	const struct member *m = roster_named(r->all, account);
+	struct span about = see_join(r->in, account, span_of(" in "), group);
+
+	for (size_t i = 0; i < STRONG; i++) {
+		if (!span_is(group, strong[i]) || place_pristine(r->in, path))
+			continue;
+		say_grant(r->in, account, "group", path, 0, group);
+		say(r->in, m && m->standing == STANDING_SYSTEM ? GROUP_SYSTEM_MEMBER : GROUP_MEMBER_ELSEWHERE,
+		    path, 0, about);
+	}
+}
+
 void
 strong_look(struct inspection *in, const struct roster *all)
 {
+	struct record r = { in, all };
+
 	members(in, all, &all->group);
 	members(in, all, &all->extra_group);
-	for (size_t i = 0; i < all->n; i++)
+	for (size_t i = 0; i < all->n; i++) {
+		struct span rest = all->at[i].groups, group;
+
 		primary(in, all, &all->at[i]);
+		while (span_field(&rest, ",", &group))
+			elsewhere(&r, all->at[i].name, group, all->at[i].path);
+	}
+	record_memberships(in, elsewhere, &r);
 }

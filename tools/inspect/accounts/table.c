@@ -4,8 +4,6 @@
 
 #include "table.h"
 
-#define SHOWN	3	/* characters of a password field: its scheme, never its hash */
-
 /* As strtoul(3) and the C library's own readers take it: blanks, a sign, wrapping at 2^32. */
 uint64_t
 table_number(struct span s)
@@ -121,7 +119,7 @@ table_read_path(struct inspection *in, struct table *t, struct span path, int fi
 	unsigned int number = 0;
 	size_t lines = 1;
 
-	*t = (struct table){ .path = path };
+	*t = (struct table){ .path = path, .fields = fields };
 	if ((t->answer = see_file(in, t->path, &rest)) != VIEW_OK)
 		return;
 	for (size_t i = 0; i < rest.n; i++)
@@ -155,10 +153,10 @@ table_say(struct inspection *in, enum finding f, const struct table *t, const st
 {
 	struct span name = span_before(r->line, ':'), rest = span_after(r->line, ':'), shown;
 	struct span password = span_before(rest, ':');
-	bool hidden = password.n > SHOWN;
+	bool hidden = password.n > TABLE_SHOWN;
 
 	if (hidden)
-		password.n = SHOWN;
+		password.n = TABLE_SHOWN;
 	rest = rest.n ? span_skip(rest, span_before(rest, ':').n) : rest;
 	shown = see_join(in, name, span_of(name.n < r->line.n ? ":" : ""), password);
 	shown = see_join(in, shown, span_of(hidden ? "..." : ""), rest);

@@ -18,6 +18,8 @@ enum {	/* fields of passwd; shadow and group share the first two, group the thir
 	F_MOST = 9
 };
 
+#define TABLE_SHOWN	3	/* characters of a password field that are shown: its scheme */
+
 struct row {
 	struct span	 line;
 	unsigned int	 number;	/* of the line in its file, from 1 */
@@ -28,6 +30,7 @@ struct row {
 struct table {
 	struct span	 path;
 	int		 answer;	/* VIEW_OK, or how reading it went */
+	int		 fields;	/* that a line has */
 	bool		 unended;	/* the last line lacks its newline */
 	struct row	*row;		/* the lines that programs take */
 	size_t		 n;

@@ -41,6 +41,9 @@ const struct names	*names_ready(struct inspection *);
 /* Each file of that name in turn: start with *at 0; false when there is no more. */
 bool	names_next(const struct names *, struct span base, size_t *at, struct span *path);
 
+/* people.c: passwd and shadow in an image */
+void	people_member(struct image *, const struct member *);
+
 /* generated.c: files that the tools write into an image, and no package has */
 enum generated { NOT_GENERATED, GENERATED, GENERATED_ODD };
 enum generated	generated_member(const struct member *);

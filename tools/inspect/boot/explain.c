@@ -236,6 +236,7 @@ explain_member(struct image *i, const struct member *m)
 
 	if ((m->mode & 0170000U) != 0100000U || m->size == 0)
 		return;
+	people_member(i, m);
 	switch (generated_member(m)) {
 	case GENERATED:
 		return;

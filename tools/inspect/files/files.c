@@ -63,6 +63,7 @@ step(struct walk *w, const struct frame *f, struct span name)
 	if (see_lstat(w->files.in, path, &st) != VIEW_OK)
 		return;
 	place_look(&w->files, path, &st);
+	owners_look(&w->files, path, &st);
 	if (st.kind == V_FILE)
 		rights_look(&w->files, path, &st);
 	else if (st.kind == V_DIR)
@@ -76,7 +77,8 @@ look(struct inspection *in)
 	struct frame *f;
 	struct vstat st;
 
-	w->files = (struct files){ .in = in, .owners = see_database(in) != NULL };
+	w->files = (struct files){ .in = in, .owners = see_database(in) != NULL,
+		.people = owners_ready(in) };
 	if (!w->files.owners)
 		say_gap(in, span_of("/"), "no package database that this version reads: nobody knows whose a file is");
 	if (see_stat(in, span_of("/"), &st) != VIEW_OK)
@@ -96,6 +98,7 @@ look(struct inspection *in)
 	overrides_look(&w->files);
 	path_look(&w->files);
 	beneath_look(&w->files);
+	owners_tell(&w->files);
 	return DONE;
 }
 
@@ -108,6 +111,7 @@ const struct inspector files_inspector = {
 	    PROGRAM_CAPABILITY_SHELL, PROGRAM_CAPABILITY_ROOT, PROGRAM_CAPABILITY,
 	    PROGRAM_HIDDEN, FILE_NAME_DECEPTIVE, PROGRAM_MISPLACED, PROGRAM_AMONG_DATA,
 	    PROGRAM_VOLATILE, PROGRAM_VOLATILE_HIDDEN, FILE_AMONG_DEVICES, FILE_DISK_NODE,
+	    FILE_OWNER_UNKNOWN, FILE_OWNER_STRANGE,
 	    FILE_IMMUTABLE, FILE_ACCESS_LIST, PATH_OTHERS,
 	    MODULE_ELSEWHERE, PROGRAM_BENEATH_MOUNT, FILES_BENEATH_MOUNT, FINDING_COUNT },
 	.look = look,

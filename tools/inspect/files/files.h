@@ -3,6 +3,7 @@
 #ifndef ASSAY_INSPECT_FILES_H
 #define ASSAY_INSPECT_FILES_H
 
+#include "../accounts/roster.h"
 #include "../packages/program.h"
 
 /* What a place is for, by its path without links. */
@@ -19,6 +20,7 @@ enum ground {
 struct files {
 	struct inspection	*in;
 	struct shells		*shells;	/* NULL until something runs with another's rights */
+	struct owners		*people;	/* accounts, and who owns files and has none */
 	bool			 owners;	/* there is a database that knows who owns what */
 	uint64_t		 seen;
 };
@@ -42,6 +44,10 @@ bool	rights_granted(struct files *, struct span path, uint32_t mode, uint64_t ca
 /* overrides.c: what dpkg-statoverride would give anew, and its word on a file as it stands */
 void	overrides_look(struct files *);
 struct span	overrides_word(struct inspection *, struct span path, const struct vstat *);
+/* owner.c: files whose owner no account file knows */
+struct owners	*owners_ready(struct inspection *);
+void	owners_look(struct files *, struct span path, const struct vstat *);
+void	owners_tell(struct files *);
 
 /* One file of the tree: rights.c, place.c, path.c */
 void	rights_look(struct files *, struct span path, const struct vstat *);
