@@ -202,6 +202,7 @@ look(struct inspection *in)
 	kerberos_look(&g);
 	remote_look(&g);
 	postgres_look(&g);
+	mariadb_look(&g);
 	loader_look(&g);
 	caches_look(&g);
 	return g.found ? DONE : NOTHING;
@@ -212,7 +213,7 @@ const struct inspector grants_inspector = {
 	.asks = "who is let in at the console, by databases, panels, SNMP or Kerberos?",
 	.accounts = true,
 	.may = (const enum finding[]){
-	    CONSOLE_AUTOLOGIN, DATABASE_TRUSTS, DATABASE_SUPERUSER, SNMP_WRITES, KERBEROS_LOGIN,
-	    KEYTAB_OPEN, DESKTOP_OPEN, PANEL_ACCOUNT, PANEL_ROOT, FINDING_COUNT },
+	    CONSOLE_AUTOLOGIN, DATABASE_TRUSTS, DATABASE_SUPERUSER, DATABASE_UNREAD, SNMP_WRITES,
+	    KERBEROS_LOGIN, KEYTAB_OPEN, DESKTOP_OPEN, PANEL_ACCOUNT, PANEL_ROOT, FINDING_COUNT },
 	.look = look,
 };

@@ -18,10 +18,12 @@ void	each_line(struct grants *, struct span path, grants_line *);
 
 /* kerberos.c: whose keys lie in keytabs. */
 void	kerberos_look(struct grants *);
-/* remote.c: VNC, cockpit and webmin. */
+/* remote.c: VNC, xrdp, cockpit, webmin and IPMI. */
 void	remote_look(struct grants *);
 /* postgres.c: who is superuser of a database, by its own files. */
 void	postgres_look(struct grants *);
+/* mariadb.c: the same for MariaDB and MySQL. */
+void	mariadb_look(struct grants *);
 /* loader.c: who may change what GRUB boots. */
 void	loader_look(struct grants *);
 /* caches.c: accounts of directory services that logged in here, and are kept. */

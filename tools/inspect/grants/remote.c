@@ -2,9 +2,10 @@
 /*
  * remote - whom do remote desktops and administration panels let in?
  *
- * TigerVNC's vncserver-config and its users' passwd files; cockpit's
- * disallowed-users; webmin's miniserv.users: NAME:PASSWORD:..., 'x' for the
- * system's own password.
+ * TigerVNC's vncserver-config and its users' passwd files; xrdp.ini(5) and
+ * sesman.ini(5); cockpit's disallowed-users; webmin's miniserv.users:
+ * NAME:PASSWORD:..., 'x' for the system's own password; ipmi_lan(5), the users
+ * of a management controller that this machine plays itself.
  */
 #include "../accounts/password.h"
 #include "grants.h"
@@ -33,6 +34,49 @@ webmin_line(struct grants *g, struct span path, unsigned number, struct span lin
 	say_grant(g->in, name, "panel", path, number, SPAN_NONE);
 	if (password_opens(hash) && !roster_named(&g->roster, name))
 		say(g->in, PANEL_ACCOUNT, path, number, name);
+}
+
+/* xrdp.ini: a session that logs in with a stored name and password asks nobody. */
+static void
+xrdp_line(struct grants *g, struct span path, unsigned number, struct span line)
+{
+	struct span name = span_trim(span_before(line, '=')), value = span_trim(span_after(line, '='));
+
+	if (!value.n || span_starts(value, "ask") || span_starts(value, "{"))
+		return;
+	if (span_is(name, "username") && !span_is(value, "na"))
+		say_grant(g->in, value, "desktop", path, number, SPAN_NONE);
+	if (span_is(name, "password") && !span_is(value, "na"))
+		say(g->in, DESKTOP_OPEN, path, number, name);	/* what follows is a secret */
+}
+
+/* sesman.ini: whose sessions may begin. */
+static void
+sesman_line(struct grants *g, struct span path, unsigned number, struct span line)
+{
+	struct span name = span_trim(span_before(line, '=')), value = span_trim(span_after(line, '='));
+
+	if (span_is(name, "AllowRootLogin") && (span_is(value, "true") || span_is(value, "yes") ||
+	    span_is(value, "1")))
+		say_grant(g->in, span_of("root"), "desktop", path, number, line);
+	if ((span_is(name, "TerminalServerUsers") || span_is(name, "TerminalServerAdmins")) && value.n)
+		say_grant(g->in, see_join(g->in, span_of("%"), value, SPAN_NONE), "desktop", path,
+		    number, name);
+}
+
+/* "user NUMBER VALID NAME PASSWORD PRIVILEGE ..." */
+static void
+ipmi_line(struct grants *g, struct span path, unsigned number, struct span line)
+{
+	struct span word[6];
+	size_t n = 0;
+
+	while (n < 6 && span_field(&line, " \t", &word[n]))
+		n++;
+	if (n == 6 && span_starts(word[3], "\"") && span_ends(word[3], "\"") && word[3].n >= 2)
+		word[3] = (struct span){ word[3].p + 1, word[3].n - 2 };
+	if (n == 6 && span_is(word[0], "user") && span_is(word[2], "true") && word[3].n)
+		say_grant(g->in, word[3], "ipmi", path, number, word[5]);
 }
 
 static void
@@ -84,6 +128,9 @@ remote_look(struct grants *g)
 		desktops(g, &g->roster.at[i]);
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
 		each_line(g, span_of(settings[i]), desktop_line);
+	each_line(g, span_of("/etc/xrdp/xrdp.ini"), xrdp_line);
+	each_line(g, span_of("/etc/xrdp/sesman.ini"), sesman_line);
+	each_line(g, span_of("/etc/ipmi/lan.conf"), ipmi_line);
 	each_line(g, span_of("/etc/webmin/miniserv.users"), webmin_line);
 	each_line(g, span_of("/etc/usermin/miniserv.users"), webmin_line);
 	cockpit(g);

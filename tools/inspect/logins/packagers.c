@@ -5,7 +5,8 @@
  * apt's history.log: "Start-Date:", "Commandline:" and, when sudo ran it,
  * "Requested-By: alice (1000)".  dnf's history.sqlite, table trans: dt_begin,
  * loginuid, cmdline; dnf5's transaction_history.sqlite: dt_start, user_id,
- * description.
+ * description.  libzypp's history: "2026-01-31 10:00:00|command|root@host|...",
+ * written as the local clock read.
  */
 #include "../../view/sqlite.h"
 #include "logins.h"
@@ -31,6 +32,28 @@ apt(struct logins *l, struct span path)
 			s.user = span_before(span_skip(line, 14), ' ');
 			session_add(l, &s);
 		}
+	}
+}
+
+/* Its commands bear the name of who ran them; its installations nobody's. */
+static void
+zypper(struct logins *l, struct span path)
+{
+	struct session s = { .path = path, .by = KEPT_PACKAGER, .act = ACT_PACKAGES, .loose = true };
+	struct span text, line, at, kind, who;
+	bool zoned;
+
+	if (see_unpacked(l->in, path, &text) != VIEW_OK)
+		return;
+	l->any = true;
+	while (span_line(&text, &line)) {
+		s.line++;
+		if (!span_field(&line, "|", &at) || !span_field(&line, "|", &kind) ||
+		    !span_is(kind, "command") || !span_field(&line, "|", &who) ||
+		    !when_iso(at, &s.at, &zoned))
+			continue;
+		s.user = span_before(who, '@');
+		session_add(l, &s);
 	}
 }
 
@@ -70,10 +93,12 @@ dnf(struct logins *l, const char *path, const char *select)
 void
 packagers_look(struct logins *l)
 {
-	const struct span dir = span_of("/var/log/apt"), *name;
+	const struct span dir = span_of("/var/log/apt"), zypp = span_of("/var/log/zypp/history"), *name;
 	struct vstat st;
 	size_t n;
 
+	if (see_stat(l->in, zypp, &st) == VIEW_OK && st.kind == V_FILE)
+		zypper(l, zypp);
 	dnf(l, "/var/lib/dnf/history.sqlite", "SELECT dt_begin, loginuid FROM trans");
 	dnf(l, "/usr/lib/sysimage/libdnf5/transaction_history.sqlite", "SELECT dt_start, user_id FROM trans");
 	if (see_dir(l->in, dir, &name, &n) != VIEW_OK)
