@@ -47,7 +47,16 @@ $(SANITIZE_STAMP): $(PINS) scripts/build-component scripts/build-third-party | b
 build/busybox: $(SYSROOT_STAMP)
 	@cp $(SYSROOT)/bin/busybox $@
 
-build/kernel/release: third-party/kernel.pin kernel-config/modules.list scripts/get-kernel | build/deps-build
+# Another KERNEL than last time: what is there is not what is wanted.
+ifneq ($(KERNEL),$(shell cat build/kernel/name 2>/dev/null))
+.PHONY: build/kernel/release
+endif
+
+KERNEL_INPUTS := $(if $(filter debian,$(KERNEL)),third-party/kernel.pin kernel-config/modules.list,\
+    kernel-config/linux.pin $(wildcard kernel-config/*.config kernel-config/patches/*) \
+    scripts/kernel-tree scripts/build-kernel)
+
+build/kernel/release: $(KERNEL_INPUTS) scripts/get-kernel | build/deps-build
 	@scripts/get-kernel $(KERNEL)
 
 build/loaders/complete: $(wildcard third-party/grub-*.pin) third-party/shim.pin scripts/get-loaders | build/deps-build
@@ -72,7 +81,7 @@ build/pxe/assay.ipxe: scripts/make-pxe $(ISO_INPUTS)
 build/assay.iso: scripts/make-iso $(ISO_INPUTS)
 	@scripts/make-iso $@
 
-build/sbom.json: $(PINS) scripts/sbom
+build/sbom.json: $(PINS) build/kernel/release scripts/sbom
 	@scripts/sbom '$(VERSION)' >$@.part && mv $@.part $@
 
 iso: build/assay.iso ##   build/assay.iso: one medium for CD and USB, BIOS and UEFI
@@ -81,6 +90,11 @@ initramfs-list: build/assay build/busybox build/kernel/release ##   every file o
 	@scripts/pack-initramfs --list
 sizes: all ##   how large everything is
 	@scripts/sizes
+
+kernel-check: ##   every line of kernel-config's fragments survives, and the kept result is theirs
+	@scripts/kernel-check
+release: ##   the image with the whole kernel of our own (an hour of one core; then cached)
+	@$(MAKE) all pxe KERNEL=own
 
 # --- looking at it work ---
 
@@ -133,4 +147,4 @@ distclean: clean ##   remove the cache too
 help: ##   this list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-.PHONY: reference-for medium all iso pxe initramfs-list sizes run run-clean shell check check-full bench techniques update-pins clean distclean help
+.PHONY: reference-for medium all iso pxe initramfs-list sizes run run-clean shell kernel-check release check check-full bench techniques update-pins clean distclean help

@@ -76,4 +76,15 @@ devices_show() {
 		say "disk $disk, $(($(cat "/sys/block/$disk/size") / 2048)) MiB, $state"
 	done
 	[ -n "$(devices_disks)" ] || say "no disk can be seen"
+	devices_guard
+}
+
+# Only a kernel of our own says this of its disks.
+devices_guard() {
+	disks=$(devices_disks)
+	[ -n "$disks" ] || return 0
+	for disk in $disks; do
+		[ "$(cat "/sys/block/$disk/write_blocked" 2>/dev/null)" = 1 ] || return 0
+	done
+	say "the kernel refuses every write to every disk"
 }

@@ -7,9 +7,9 @@
  * Runs as root in the image, for tests/boot/writeblock.  "done" only says that
  * nobody refused; whether the disk changed is for the host to see.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/dm-ioctl.h>
 #include <linux/fs.h>
 #include <linux/hdreg.h>
 #include <linux/nvme_ioctl.h>
@@ -29,6 +29,8 @@
 #define SIZE 4096
 
 static unsigned char pattern[SIZE] __attribute__((aligned(SIZE)));
+static unsigned char write10[10] = { 0x2a, 0, 0, 0, (AT / 512) >> 8, (AT / 512) & 255, 0, 0,
+	SIZE / 512 };
 
 static int
 by_write(int fd)
@@ -78,17 +80,15 @@ by_roset(int fd)
 }
 
 static int
-by_sgio(int fd)
+by_command(int fd, unsigned char *command, unsigned char n, unsigned int size)
 {
-	unsigned char write10[10] = { 0x2a, 0, 0, 0, (AT / 512) >> 8, (AT / 512) & 255, 0, 0,
-		SIZE / 512 };
 	unsigned char sense[32];
 	sg_io_hdr_t h = { .interface_id = 'S',
-		.cmd_len = sizeof write10,
-		.cmdp = write10,
+		.cmd_len = n,
+		.cmdp = command,
 		.dxfer_direction = SG_DXFER_TO_DEV,
 		.dxferp = pattern,
-		.dxfer_len = SIZE,
+		.dxfer_len = size,
 		.sbp = sense,
 		.mx_sb_len = sizeof sense,
 		.timeout = 10000 };
@@ -97,6 +97,12 @@ by_sgio(int fd)
 		return -1;
 	errno = EIO;
 	return h.status || h.host_status ? -1 : 0;
+}
+
+static int
+by_sgio(int fd)
+{
+	return by_command(fd, write10, sizeof write10, SIZE);
 }
 
 static int
@@ -147,52 +153,83 @@ by_hdio(int fd)
 	return ioctl(fd, HDIO_DRIVE_CMD, flush);
 }
 
-/* A linear map over the disk, as device-mapper opens it without asking whether it is read-only. */
+/* The same WRITE(10) through the disk's SCSI generic device, by its two interfaces. */
 static int
-by_linear(int fd)
+open_sg(void)
+{
+	char path[64], name[300];
+	struct dirent **found;
+	int fd, n;
+
+	snprintf(path, sizeof path, "/sys/block/%s/device/scsi_generic", getenv("DISK") + 5);
+	if ((n = scandir(path, &found, NULL, alphasort)) == -1)
+		return -1;
+	snprintf(name, sizeof name, "/dev/%s", found[n - 1]->d_name);
+	fd = open(name, O_RDWR);
+	while (n > 0)
+		free(found[--n]);
+	free(found);
+	return fd;
+}
+
+static int
+by_sg(int fd)
+{
+	int sg = open_sg(), result = -1;
+
+	(void)fd;
+	if (sg != -1) {
+		result = by_sgio(sg);
+		close(sg);
+	}
+	return result;
+}
+
+static int
+by_sg_write(int fd)
 {
 	static struct {
-		struct dm_ioctl io;
-		struct dm_target_spec target;
-		char words[64];
-	} ask;
-	uint64_t size;
-	unsigned int major, minor;
-	char line[64];
-	FILE *in;
-	int dm = open("/dev/mapper/control", O_RDWR), mapped, result;
+		struct sg_header header;
+		unsigned char write10[10];
+		unsigned char data[SIZE];
+	} __attribute__((packed)) ask;
+	int sg = open_sg(), result = -1;
 
-	snprintf(line, sizeof line, "/sys/block/%s/dev", getenv("DISK") + 5);
-	if (dm == -1 || ioctl(fd, BLKGETSIZE64, &size) == -1 || !(in = fopen(line, "r")) ||
-	    fscanf(in, "%u:%u", &major, &minor) != 2)
+	(void)fd;
+	ask.header.reply_len = sizeof ask.header;
+	memcpy(ask.write10, write10, sizeof write10);
+	memcpy(ask.data, pattern, SIZE);
+	if (sg == -1)
 		return -1;
-	fclose(in);
-	memset(&ask, 0, sizeof ask);
-	ask.io.version[0] = DM_VERSION_MAJOR;
-	ask.io.data_size = sizeof ask;
-	ask.io.data_start = sizeof ask.io;
-	snprintf(ask.io.name, sizeof ask.io.name, "%s", getenv("DISK") + 5);
-	if (ioctl(dm, DM_DEV_CREATE, &ask) == -1)
-		return -1;
-	ask.io.target_count = 1;
-	ask.io.data_size = sizeof ask;
-	ask.target.length = size / 512;
-	strcpy(ask.target.target_type, "linear");
-	snprintf(ask.words, sizeof ask.words, "%u:%u 0", major, minor);
-	ask.target.next = sizeof ask.target + sizeof ask.words;
-	if (ioctl(dm, DM_TABLE_LOAD, &ask) == -1)
-		return -1;
-	ask.io.data_size = sizeof ask;
-	ask.io.flags = 0;
-	if (ioctl(dm, DM_DEV_SUSPEND, &ask) == -1)
-		return -1;
-	mknod("/dev/mapped", S_IFBLK | 0600, ask.io.dev);
-	if ((mapped = open("/dev/mapped", O_RDWR)) == -1)
-		return -1;
-	result = by_write(mapped);
-	close(mapped);
-	unlink("/dev/mapped");
+	if (write(sg, &ask, sizeof ask) == sizeof ask &&
+	    read(sg, &ask.header, sizeof ask.header) != -1)
+		result = ask.header.result ? -1 : 0;
+	close(sg);
 	return result;
+}
+
+/* WRITE SECTORS EXT inside ATA PASS-THROUGH(16), as hdparm --write-sector sends it. */
+static int
+by_ata(int fd)
+{
+	unsigned char command[16] = { 0x85, 5 << 1 | 1, 0x06, 0, 0, 0, 1, 0, (AT / 512) & 255, 0,
+		(AT / 512) >> 8 & 255, 0, 0, 0x40, 0x34, 0 };
+
+	return by_command(fd, command, sizeof command, 512);
+}
+
+/* The interface that is older than SG_IO. */
+static int
+by_send(int fd)
+{
+	static struct {
+		unsigned int in, out;
+		unsigned char data[10 + SIZE];
+	} ask = { .in = SIZE };
+
+	memcpy(ask.data, write10, sizeof write10);
+	memcpy(ask.data + sizeof write10, pattern, SIZE);
+	return ioctl(fd, 1 /* SCSI_IOCTL_SEND_COMMAND */, &ask) ? -1 : 0;
 }
 
 static int
@@ -247,8 +284,11 @@ main(int argc, char **argv)
 		{ "mount-ro", by_mount, O_RDONLY },
 		{ "mount-rw", by_mount_rw, O_RDONLY },
 		{ "remount", by_remount, O_RDONLY },
-		{ "linear", by_linear, O_RDONLY },
 		{ "sgio", by_sgio, O_RDONLY },
+		{ "sg", by_sg, O_RDONLY },
+		{ "sg-write", by_sg_write, O_RDONLY },
+		{ "scsi-send", by_send, O_RDONLY },
+		{ "ata", by_ata, O_RDONLY },
 		{ "nvme-io", by_nvme, O_RDONLY },
 		{ "nvme-submit", by_nvme_submit, O_RDONLY },
 		{ "nvme-format", by_nvme_admin, O_RDONLY },

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* host - which machine is this? */
+/* host - which machine is this, and what keeps its disks as they are? */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../finding/record.h"
+#include "../media/medium.h"
 #include "host.h"
 
 #define MAX_FACT	64	/* characters of one; firmware text is nobody's promise */
@@ -69,5 +70,6 @@ host_identity(void)
 		if ((fact = read_fact(facts[i].path)))
 			json_object_set_new(host, facts[i].key, fact);
 	json_object_set_new(host, "macs", read_macs());
+	json_object_set_new(host, "guard", json_string(medium_kernel_guards() ? "kernel" : "stack"));
 	return host;
 }

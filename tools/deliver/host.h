@@ -5,7 +5,11 @@
 
 #include <jansson.h>
 
-/* {vendor?, product?, serial?, uuid?, macs: []}: /sys/class/dmi/id, /sys/class/net. */
+/*
+ * {vendor?, product?, serial?, uuid?, macs: []}: /sys/class/dmi/id, /sys/class/net.
+ * guard: what keeps disks unchanged here: "kernel", which refuses every write, or
+ * "stack": they are marked and opened read-only, and what is above them does not write.
+ */
 json_t	*host_identity(void);
 
 #endif

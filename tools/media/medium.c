@@ -128,3 +128,24 @@ medium_all(struct medium *all, unsigned int room)
 		free(names);
 	return n;
 }
+
+bool
+medium_kernel_guards(void)
+{
+	struct dirent **names;
+	char path[300];
+	int found = scandir("/sys/block", &names, hardware, alphasort), guarded = 0;
+	FILE *in;
+
+	for (int i = 0; i < found; i++) {
+		snprintf(path, sizeof path, "/sys/block/%s/write_blocked", names[i]->d_name);
+		free(names[i]);
+		if (!(in = fopen(path, "r")))
+			continue;
+		guarded += fgetc(in) == '1';
+		fclose(in);
+	}
+	if (found >= 0)
+		free(names);
+	return found > 0 && guarded == found;
+}

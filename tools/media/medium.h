@@ -52,4 +52,10 @@ bool	medium_read(int fd, uint64_t at, void *buf, size_t n, struct medium_bad *ba
  */
 unsigned int	medium_all(struct medium *, unsigned int room);
 
+/*
+ * Does the kernel itself refuse every write to every disk of this machine?  Only
+ * ours does (kernel-config/patches/write-blocker.patch), and says so for each.
+ */
+bool	medium_kernel_guards(void);
+
 #endif
