@@ -23,6 +23,8 @@ static const char help[] =
     "--assemble         put RAID, LVM and LUKS together and mount what only the\n"
     "                   kernel reads, above snapshots in memory; needs root\n"
     "--key-file FILE    a key for LUKS volumes; again for more\n"
+    "--memory MIB       so much memory at most for what putting together writes\n"
+    "                   (default: a third of what is free)\n"
     "--policy FILE      what findings weigh (default: the one built in)\n"
     "--site FILE        what this site allows (`assay site --help`); again for more\n"
     "--keys FILE        vendors' OpenPGP keys beside those built in; again for more\n"

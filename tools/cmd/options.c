@@ -9,7 +9,7 @@
 #include "options.h"
 
 enum { ALL = 256, NO_JAIL, REFERENCE, UNSIGNED_REFERENCE, SIGNERS, KEYS, UNSIGNED_KEYS,
-	ASSEMBLE, KEY_FILE, HELP };	/* beside letters */
+	ASSEMBLE, KEY_FILE, MEMORY, HELP };	/* beside letters */
 
 #define MOST	32	/* options of one command, these among them */
 
@@ -23,6 +23,7 @@ static const struct option everywhere[] = {
 	{ "unsigned-keys", no_argument, NULL, UNSIGNED_KEYS },
 	{ "assemble", no_argument, NULL, ASSEMBLE },
 	{ "key-file", required_argument, NULL, KEY_FILE },
+	{ "memory", required_argument, NULL, MEMORY },
 	{ "help", no_argument, NULL, HELP },
 };
 
@@ -81,6 +82,11 @@ common_next(struct common *c, int argc, char **argv, const struct option *own)
 			break;
 		case KEY_FILE:
 			examine_key_file(c->e, optarg);
+			break;
+		case MEMORY:
+			if (!span_decimal(span_of(optarg), &c->e->stack.room) || c->e->stack.room == 0 ||
+			    !mul_ok(c->e->stack.room, (uint64_t)1 << 20, &c->e->stack.room))
+				die((errno = 0, EX_USAGE), "--memory is a number of MiB, not %s", optarg);
 			break;
 		case HELP:
 			fputs(c->help, stdout);

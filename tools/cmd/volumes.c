@@ -22,6 +22,8 @@ static const char help[] =
     "--assemble put RAID, LVM and LUKS together and mount what only the kernel\n"
     "           reads, above snapshots in memory; needs root\n"
     "--key-file FILE  a key for LUKS volumes; again for more\n"
+    "--memory MIB  so much memory at most for what putting together writes\n"
+    "           (default: a third of what is free)\n"
     "--json     records, one JSON object a line, instead of the tree\n"
     "--no-jail  read evidence without the jail (for sanitizers)\n"
     "\n"

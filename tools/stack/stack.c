@@ -96,10 +96,12 @@ own_mounts(struct stack *s)
 {
 	char options[64];
 	struct sysinfo memory;
+	uint64_t third;
 
 	if (sysinfo(&memory) == -1)
 		return stack_fail(s, "memory", strerror(errno));
-	s->room = (memory.freeram + memory.bufferram) * (uint64_t)memory.mem_unit / 3;
+	third = (memory.freeram + memory.bufferram) * (uint64_t)memory.mem_unit / 3;
+	s->room = s->room && s->room < third ? s->room : third;
 	snprintf(options, sizeof options, "mode=0700,size=%llu", (unsigned long long)s->room);
 	if (unshare(CLONE_NEWNS) == -1 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1 ||
 	    mount("assay", s->dir, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options) == -1)
@@ -113,7 +115,7 @@ stack_open(struct stack *s)
 	static const char *const tools[] = { "dmsetup", "lvm", "mdadm", "cryptsetup" };
 	const char *const version[] = { "dmsetup", "version", NULL };
 
-	*s = (struct stack){ .dir = "/run/assay-stack.XXXXXX" };
+	*s = (struct stack){ .dir = "/run/assay-stack.XXXXXX", .room = s->room };
 	if (geteuid() != 0)
 		return stack_fail(s, "only root can put volumes together", NULL);
 	for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)

@@ -45,7 +45,10 @@ struct range {
 	bool			 safe;
 };
 
-/* False with why: no rights, no tools, no device-mapper.  Then nothing was changed. */
+/*
+ * room may bound the memory for stores; 0 leaves it at a third of what is free.
+ * False with why: no rights, no tools, no device-mapper.  Then nothing was changed.
+ */
 bool	 stack_open(struct stack *);
 void	 stack_close(struct stack *);
 
