@@ -232,6 +232,67 @@ another_root_is_said(void **state)
 	free(why);
 }
 
+/* Two groups of one name, in one of them a snapshot; a btrfs of two devices with another default than its top. */
+static json_t *
+layered(void)
+{
+	return json_loads("[{\"id\":0,\"kind\":\"group\",\"state\":\"container\"},"
+	    "{\"id\":1,\"kind\":\"group\",\"state\":\"container\"},"
+	    "{\"id\":2,\"parent\":0,\"lv\":\"vg0/root\",\"uuid\":\"r\",\"state\":\"read\"},"
+	    "{\"id\":3,\"parent\":0,\"lv\":\"vg0/home\",\"state\":\"read\"},"
+	    "{\"id\":4,\"parent\":0,\"lv\":\"vg0/before\",\"uuid\":\"r\",\"origin\":\"root\",\"state\":\"read\"},"
+	    "{\"id\":5,\"parent\":1,\"lv\":\"vg0/root\",\"state\":\"read\"},"
+	    "{\"id\":6,\"parent\":1,\"lv\":\"vg0/home\",\"state\":\"read\"},"
+	    "{\"id\":7,\"type\":\"btrfs\",\"uuid\":\"b\",\"default\":false,\"state\":\"container\"},"
+	    "{\"id\":8,\"type\":\"btrfs\",\"uuid\":\"b\",\"state\":\"container\"},"
+	    "{\"id\":9,\"parent\":7,\"type\":\"btrfs\",\"uuid\":\"b\",\"subvolume\":\"@/1\",\"default\":true,"
+	    "\"state\":\"read\"},"
+	    "{\"id\":10,\"parent\":7,\"type\":\"btrfs\",\"uuid\":\"b\",\"subvolume\":\"@/home\",\"default\":false,"
+	    "\"state\":\"read\"}]", 0, NULL);
+}
+
+/* The volume that a line of the system with this root means; -1 when it is none. */
+static int
+meant_by(int root, const char *source, const char *options)
+{
+	json_t *all = layered(), *lines = json_pack("[{s:s, s:s, s:s, s:s}]", "source", source,
+	    "point", "/data", "type", "auto", "options", options);
+	json_t *mounts = system_mounts(all, root, lines);
+	json_t *id = json_object_get(json_array_get(mounts, 0), "volume");
+	int found = id ? (int)json_integer_value(id) : -1;
+
+	json_decref(mounts);
+	json_decref(lines);
+	json_decref(all);
+	return found;
+}
+
+static void
+the_roots_own_group_is_meant(void **state)
+{
+	(void)state;
+	assert_int_equal(meant_by(2, "/dev/vg0/home", "defaults"), 3);
+	assert_int_equal(meant_by(5, "/dev/mapper/vg0-home", "defaults"), 6);
+	assert_int_equal(meant_by(9, "/dev/vg0/home", "defaults"), -1);
+}
+
+static void
+a_snapshot_is_meant_by_its_own_name(void **state)
+{
+	(void)state;
+	assert_int_equal(meant_by(2, "UUID=r", "defaults"), 2);
+	assert_int_equal(meant_by(2, "/dev/vg0/before", "defaults"), 4);
+}
+
+static void
+the_default_subvolume_needs_no_word(void **state)
+{
+	(void)state;
+	assert_int_equal(meant_by(9, "UUID=b", "defaults"), 9);
+	assert_int_equal(meant_by(9, "UUID=b", "subvol=/@/home"), 10);
+	assert_int_equal(meant_by(9, "UUID=b", "subvolid=5"), -1);
+}
+
 int
 main(void)
 {
@@ -245,6 +306,9 @@ main(void)
 		cmocka_unit_test(arrays_are_known_by_either_name),
 		cmocka_unit_test(parts_are_known_beside_the_root),
 		cmocka_unit_test(what_lies_within_is_left_to_the_tree),
+		cmocka_unit_test(the_roots_own_group_is_meant),
+		cmocka_unit_test(a_snapshot_is_meant_by_its_own_name),
+		cmocka_unit_test(the_default_subvolume_needs_no_word),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -144,8 +144,9 @@ leftovers(struct examination *e)
 	size_t i;
 
 	json_array_foreach(e->survey->volumes, i, v)
-		if (strcmp(json_string_value(json_object_get(v, "state")), "read") == 0 &&
-		    !stage_mounted(e->survey, json_integer_value(json_object_get(v, "id"))))
+		if (strcmp(json_string_value(json_object_get(v, "state")), "read") == 0 && !e->bare[i] &&
+		    !stage_mounted(e->survey, json_integer_value(json_object_get(v, "id"))) &&
+		    !stage_within(e->survey, v))
 			survey_gap(e->survey, json_pack("{s:O, s:s}", "volume",
 			    json_object_get(v, "id"), "why",
 			    "holds no system and no system mounts it: its files were not inspected"));

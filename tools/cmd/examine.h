@@ -29,6 +29,7 @@ struct examination {
 	bool		 assemble;		/* put together what lies in layers (stack/stack.h) */
 	struct made	 made[MAX_TARGETS + MAX_MADE];	/* of each target */
 	unsigned int	 shown[MAX_VOLUMES];	/* target at which the kernel shows a volume; 0: it does not */
+	bool		 bare[MAX_VOLUMES];	/* it holds nothing but other volumes */
 	struct stack	 stack;
 	struct span	 key[MAX_KEYS];		/* for encrypted volumes; in no report */
 	size_t		 nkeys;

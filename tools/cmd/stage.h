@@ -16,6 +16,8 @@ void	stage_probe(struct examination *, unsigned int from);
 
 /* Is the volume the root of a system, or mounted by one? */
 bool	stage_mounted(const struct survey *, json_int_t volume);
+/* Is it a subvolume in the tree of one that is?  Then it was read with that. */
+bool	stage_within(const struct survey *, const json_t *volume);
 /* Does the target hold a volume of any system's? */
 bool	stage_holds(const struct examination *, unsigned int target);
 

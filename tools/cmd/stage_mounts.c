@@ -14,6 +14,7 @@
 #include "stacking.h"
 
 #define BTRFS_ROOT	256	/* the inode of every subvolume's own root: linux/btrfs_tree.h */
+#define BTRFS_TOP	5	/* the id of the tree that all others lie in: btrfs(5) */
 #define MAX_LOOKED	4096	/* names looked at to say that there is nothing but subvolumes */
 
 static void
@@ -71,9 +72,17 @@ holds_only_subvolumes(const char *point)
 }
 
 static void
-subvolume(struct stacking *s, json_t *fs, char (*device)[STACK_PATH], const char *more,
-    const struct subvolume *sub, bool boots)
+show_tree(struct stacking *s, json_t *v, const char *point)
 {
+	s->e->bare[stacking_id(v)] = holds_only_subvolumes(point);
+	show(s, v, point);
+}
+
+static void
+subvolume(struct stacking *s, json_t *fs, char (*device)[STACK_PATH], const char *more,
+    const struct subvolumes *all, const struct subvolume *sub, bool boots)
+{
+	const struct subvolume *origin = subvolume_origin(all, sub);
 	json_int_t id = (json_int_t)json_array_size(s->e->survey->volumes);
 	char options[128], point[STACK_PATH];
 	json_t *v, *path = record_text(span_of(sub->path), MAX_PATH);
@@ -82,24 +91,24 @@ subvolume(struct stacking *s, json_t *fs, char (*device)[STACK_PATH], const char
 		json_decref(path);
 		return;
 	}
-	v = json_pack("{s:I, s:s, s:s++, s:s, s:O, s:O, s:O, s:o, s:s, s:s}", "id", id,
+	v = json_pack("{s:I, s:s, s:s++, s:s, s:O, s:O, s:O, s:o, s:b, s:s, s:s}", "id", id,
 	    "kind", "subvolume", "name", stacking_text(fs, "name"), ":", json_string_value(path),
 	    "type", "btrfs", "uuid", json_object_get(fs, "uuid"),
 	    "parent", json_object_get(fs, "id"), "target", json_object_get(fs, "target"),
-	    "subvolume", path, "state", "unread", "why", "not read yet");
+	    "subvolume", path, "default", boots, "state", "unread", "why", "not read yet");
 	survey_add(s->e->survey, RECORD_VOLUME, v);
-	if (sub->snapshot && !boots) {
+	if (origin)
+		json_object_set_new(v, "origin", record_text(span_of(origin->path), MAX_PATH));
+	if (origin && sub->readonly && !boots) {
 		stacking_settle(v, "snapshot", "an earlier state of another subvolume, and not what boots");
 		return;
 	}
 	snprintf(options, sizeof options, "%s%ssubvolid=%llu", more, *more ? "," : "",
 	    (unsigned long long)sub->id);
-	if (!stack_mount(&s->e->stack, "btrfs", device, 1, options, point))
-		refuse(s, v);
-	else if (holds_only_subvolumes(point))
-		stacking_settle(v, "container", NULL);
+	if (stack_mount(&s->e->stack, "btrfs", device, 1, options, point))
+		show_tree(s, v, point);
 	else
-		show(s, v, point);
+		refuse(s, v);
 }
 
 /* What a mount without a word about it shows, to be told from its snapshots. */
@@ -111,22 +120,47 @@ what_boots(struct stacking *s, char (*device)[STACK_PATH], const char *more)
 	return stack_mount(&s->e->stack, "btrfs", device, 1, more, point) ? subvolume_of(point) : 0;
 }
 
+/* A snapshot that lies in a tree would be read with it, as if its files were the system's. */
+static void
+hide_snapshots(struct stacking *s, const struct subvolumes *all, json_int_t first, const char *top)
+{
+	const struct examination *e = s->e;
+	const struct subvolume *inner, *outer;
+	size_t i, j, n;
+
+	for (i = 0; i < all->n && (size_t)first + i < json_array_size(e->survey->volumes); i++) {
+		inner = &all->at[i];
+		if (strcmp(stacking_text(json_array_get(e->survey->volumes, (size_t)first + i), "state"),
+		    "snapshot") != 0)
+			continue;
+		stack_hide(&s->e->stack, top, inner->path);
+		for (j = 0; j < all->n; j++) {
+			outer = &all->at[j];
+			n = strlen(outer->path);
+			if (e->shown[(size_t)first + j] && strncmp(inner->path, outer->path, n) == 0 &&
+			    inner->path[n] == '/')
+				stack_hide(&s->e->stack, e->target[e->shown[(size_t)first + j]].path,
+				    inner->path + n + 1);
+		}
+	}
+}
+
 static void
 subvolumes(struct stacking *s, json_t *fs, char (*device)[STACK_PATH], const char *more, const char *top)
 {
 	struct subvolumes *all = need(1, sizeof *all);
 	uint64_t boots = what_boots(s, device, more);
+	json_int_t first = (json_int_t)json_array_size(s->e->survey->volumes);
 
 	if (!subvolumes_find(all, top))
 		stacking_gap(s, stacking_id(fs), "its subvolumes cannot be listed");
 	if (all->more)
 		stacking_gap(s, stacking_id(fs), "it has more subvolumes than are looked at");
+	json_object_set_new(fs, "default", json_boolean(boots == BTRFS_TOP));
 	for (size_t i = 0; i < all->n; i++)
-		subvolume(s, fs, device, more, &all->at[i], all->at[i].id == boots);
-	if (all->n && holds_only_subvolumes(top))
-		stacking_settle(fs, "container", NULL);
-	else
-		show(s, fs, top);
+		subvolume(s, fs, device, more, all, &all->at[i], all->at[i].id == boots);
+	show_tree(s, fs, top);
+	hide_snapshots(s, all, first, top);
 	free(all);
 }
 

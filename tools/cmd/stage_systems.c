@@ -117,6 +117,30 @@ add_system(struct volume *v, json_t *os)
 }
 
 static bool
+is_snapshot(const struct volume *v)
+{
+	return json_object_get(json_array_get(v->e->survey->volumes, (size_t)v->id), "origin") != NULL;
+}
+
+/* An earlier state of a system starts only when it names itself as its root. */
+static bool
+starts(const struct volume *v, const json_t *os)
+{
+	json_t *mounts, *mount;
+	bool itself = false;
+	size_t i;
+
+	if (!is_snapshot(v))
+		return true;
+	mounts = system_mounts(v->e->survey->volumes, v->id, json_object_get(os, "lines"));
+	json_array_foreach(mounts, i, mount)
+		itself |= json_object_get(mount, "volume") &&
+		    strcmp(json_string_value(json_object_get(mount, "point")), "/") == 0;
+	json_decref(mounts);
+	return itself;
+}
+
+static bool
 readable(const struct examination *e, const json_t *v)
 {
 	const char *type = json_string_value(json_object_get(v, "type"));
@@ -167,9 +191,17 @@ stage_systems(struct examination *e)
 		finish(&volumes[i], children[i].lost);
 	for (i = 0; i < n; i++) {
 		json_array_foreach(volumes[i].systems, k, os)
-			add_system(&volumes[i], os);
+			if (starts(&volumes[i], os))
+				add_system(&volumes[i], os);
 		json_decref(volumes[i].systems);
 	}
+	for (i = 0; i < n; i++)
+		if (is_snapshot(&volumes[i]) && !stage_mounted(e->survey, volumes[i].id)) {
+			json_t *why = json_string("an earlier state of another volume, and not what boots");
+
+			settle(&volumes[i], "snapshot", why);
+			json_decref(why);
+		}
 	free(volumes);
 	free(children);
 }
@@ -187,6 +219,28 @@ stage_mounted(const struct survey *s, json_int_t volume)
 			if (json_object_get(mount, "volume") &&
 			    json_integer_value(json_object_get(mount, "volume")) == volume)
 				return true;
+	}
+	return false;
+}
+
+bool
+stage_within(const struct survey *s, const json_t *volume)
+{
+	const char *path = json_string_value(json_object_get(volume, "subvolume")), *outer;
+	const json_t *v;
+	size_t i, n;
+
+	if (!path)
+		return false;
+	if (stage_mounted(s, json_integer_value(json_object_get(volume, "parent"))))
+		return true;
+	json_array_foreach(s->volumes, i, v) {
+		outer = json_string_value(json_object_get(v, "subvolume"));
+		if (!outer || !json_equal(json_object_get(v, "parent"), json_object_get(volume, "parent")))
+			continue;
+		n = strlen(outer);
+		if (strncmp(path, outer, n) == 0 && path[n] == '/' && stage_mounted(s, (json_int_t)i))
+			return true;
 	}
 	return false;
 }

@@ -44,7 +44,7 @@ static const struct key volume_keys[] = {
 	{ "partuuid", TEXT, false, NULL }, { "partlabel", TEXT, false, NULL },
 	/* of one device of several; GROUP/VOLUME by LVM's names; what it is an earlier state of */
 	{ "uuid_sub", TEXT, false, NULL }, { "lv", TEXT, false, NULL }, { "origin", TEXT, false, NULL },
-	{ "subvolume", TEXT, false, NULL },	/* path from the top of its btrfs */
+	{ "subvolume", TEXT, false, NULL }, { "default", TRUTH, false, NULL },	/* of its btrfs */
 	{ "readonly", TRUTH, false, NULL }, { "by", TEXT, false, NULL },	/* who read it */
 	{ "swept_files", NUMBER, false, NULL },	/* regular files that were read */
 	{ "swept_bytes", NUMBER, false, NULL },	/* of them, what was hashed */

@@ -33,6 +33,18 @@ stack_mountable(const char *type)
 	return false;
 }
 
+/* What is hidden is seen again when the mount at the point ends. */
+void
+stack_hide(struct stack *s, const char *point, const char *below)
+{
+	char empty[STACK_PATH], path[STACK_PATH + MAX_PATH];
+
+	snprintf(empty, sizeof empty, "%s/empty", s->dir);
+	mkdir(empty, 0700);
+	if ((size_t)snprintf(path, sizeof path, "%s/%s", point, below) < sizeof path)
+		mount(empty, path, NULL, MS_BIND, NULL);
+}
+
 bool
 stack_mount(struct stack *s, const char *type, char (*devices)[STACK_PATH], size_t n,
     const char *options, char point[STACK_PATH])

@@ -84,6 +84,8 @@ void	 stack_tokens(struct stack *, const char *device, char tokens[STACK_WHY]);
 bool	 stack_mountable(const char *type);
 bool	 stack_mount(struct stack *, const char *type, char (*devices)[STACK_PATH], size_t n,
 	    const char *options, char point[STACK_PATH]);
+/* Let a directory of what is mounted at the point be empty. */
+void	 stack_hide(struct stack *, const char *point, const char *below);
 
 /* For the files here: run a tool and keep why it failed; remember a layer; fail for a reason of ours. */
 bool	 stack_run(struct stack *, const char *const argv[], struct span input);

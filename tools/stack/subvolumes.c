@@ -56,18 +56,18 @@ add(struct subvolumes *all, int fd, const struct btrfs_ioctl_search_header *h, s
 		all->n++;
 }
 
-/* struct btrfs_root_item: flags at 208, the UUID of what it is a snapshot of at 263. */
+/* struct btrfs_root_item: flags at 208, the UUID at 247, at 263 that of what it is a snapshot of. */
 static void
 note(struct subvolumes *all, const struct btrfs_ioctl_search_header *h, struct span item)
 {
-	static const unsigned char none[16];
-	struct span flags = span_skip(item, 208), parent = span_skip(item, 263);
+	struct span flags = span_skip(item, 208), uuids = span_skip(item, 247);
 	uint64_t word;
 
 	for (size_t i = 0; i < all->n; i++)
-		if (all->at[i].id == h->objectid && take_u64le(&flags, &word) && parent.n >= 16) {
+		if (all->at[i].id == h->objectid && take_u64le(&flags, &word) && uuids.n >= 32) {
 			all->at[i].readonly = word & BTRFS_ROOT_SUBVOL_RDONLY;
-			all->at[i].snapshot = memcmp(parent.p, none, 16) != 0;
+			memcpy(all->at[i].uuid, uuids.p, 16);
+			memcpy(all->at[i].of, uuids.p + 16, 16);
 		}
 }
 
@@ -153,6 +153,17 @@ subvolumes_find(struct subvolumes *all, const char *point)
 	lengthen(all);
 	close(fd);
 	return true;
+}
+
+const struct subvolume *
+subvolume_origin(const struct subvolumes *all, const struct subvolume *v)
+{
+	static const unsigned char none[16];
+
+	for (size_t i = 0; memcmp(v->of, none, 16) != 0 && i < all->n; i++)
+		if (&all->at[i] != v && memcmp(all->at[i].uuid, v->of, 16) == 0)
+			return &all->at[i];
+	return NULL;
 }
 
 uint64_t

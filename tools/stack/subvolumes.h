@@ -11,7 +11,8 @@
 
 struct subvolume {
 	uint64_t	id, parent;
-	bool		readonly, snapshot, whole;
+	bool		readonly, whole;
+	unsigned char	uuid[16], of[16];	/* its own, and that of what it was a snapshot of */
 	char		path[1024];	/* from the top, without a slash in front; evidence */
 };
 
@@ -23,6 +24,8 @@ struct subvolumes {
 
 /* All but the top, of the btrfs whose top is mounted at the point. */
 bool		subvolumes_find(struct subvolumes *, const char *point);
+/* What this one is an earlier or later state of; NULL when it is of nothing that is there. */
+const struct subvolume	*subvolume_origin(const struct subvolumes *, const struct subvolume *);
 /* The id of the subvolume that is mounted at the point. */
 uint64_t	subvolume_of(const char *point);
 

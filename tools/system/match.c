@@ -59,19 +59,30 @@ same(const char *key, const char *a, const char *b)
 	    strcmp(a, b) : strcasecmp(a, b)) == 0;
 }
 
-/* Is it the tree of a btrfs that the line asks for, and no earlier state of another volume? */
+/*
+ * Is it the tree of a btrfs that the line asks for?  With no word about it, the
+ * filesystem's default is.  5 is the id of the top: btrfs(5).
+ */
 static bool
 meant(const json_t *v, const json_t *line)
 {
 	struct span wanted = match_option(line, "subvol");
+	bool named = wanted.n != 0 || span_is(match_option(line, "subvolid"), "5");
 
-	if (*match_text(v, "origin"))
-		return false;
+	if (strcmp(match_text(v, "type"), "btrfs") != 0)
+		return true;
+	if (strcmp(match_text(v, "state"), "container") == 0)
+		return false;	/* a further device of one that is at hand */
 	while (wanted.n && *wanted.p == '/')
 		wanted = span_skip(wanted, 1);
-	return strcmp(match_text(v, "type"), "btrfs") != 0 || span_is(wanted, match_text(v, "subvolume"));
+	return named ? span_is(wanted, match_text(v, "subvolume")) :
+	    !json_is_false(json_object_get(v, "default"));
 }
 
+/*
+ * Snapshots bear their origin's UUID and label: they are meant when nothing else
+ * is.  Subvolumes bear those of their btrfs, but a logical volume's name is its top's.
+ */
 static struct match
 match_key(const struct names *names, const json_t *line, const char *key, const char *value)
 {
@@ -79,9 +90,12 @@ match_key(const struct names *names, const json_t *line, const char *key, const 
 	const json_t *v;
 	size_t i;
 
-	json_array_foreach(names->volumes, i, v)
-		if (same(key, match_text(v, key), value) && meant(v, line))
-			found(&m, v);
+	for (int snapshots = 0; snapshots < 2 && m.n == 0; snapshots++)
+		json_array_foreach(names->volumes, i, v)
+			if (same(key, match_text(v, key), value) &&
+			    (strcmp(key, "lv") == 0 || meant(v, line)) &&
+			    (*match_text(v, "origin") != '\0') == snapshots)
+				found(&m, v);
 	return m;
 }
 
@@ -140,6 +154,21 @@ logical_name(struct span s, char name[256])
 	}
 	name[n] = '\0';
 	return slashes == 1;
+}
+
+/* Should two groups bear the name, the root's own is meant. */
+static struct match
+match_logical(const struct names *names, const json_t *line, const char *name)
+{
+	struct match m = { 0, 0 };
+	const json_t *v;
+	size_t i;
+
+	json_array_foreach(names->volumes, i, v)
+		if (same("lv", match_text(v, "lv"), name) && *match_text(names->root, "lv") &&
+		    json_equal(json_object_get(v, "parent"), json_object_get(names->root, "parent")))
+			found(&m, v);
+	return m.n ? m : match_key(names, line, "lv", name);
 }
 
 /* --- names of the kernel, and links beside them --- */
@@ -305,7 +334,7 @@ match_source(const struct names *names, const json_t *line, struct span source)
 		m = match_array(names, match_text(table, "source"));
 	else if (!match_tag(names, line, source, &m)) {
 		if (logical_name(source, lv))
-			m = match_key(names, line, "lv", lv);
+			m = match_logical(names, line, lv);
 		if (m.n == 0)
 			m = match_array_name(names, source);
 		if (m.n == 0)

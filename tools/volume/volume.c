@@ -12,6 +12,8 @@
 #define MAX_ZEROS	((uint64_t)4 << 30)	/* bytes read to call a range empty */
 #define CHUNK		((size_t)1 << 20)
 
+#define FIRMWARE_RAID	"a member of firmware RAID, which this version does not put together"
+
 /* What may be said of a type: filesystems and containers that no part of us reads yet. */
 static const struct {
 	const char	*type, *state, *why;
@@ -22,14 +24,27 @@ static const struct {
 	{ "swap", "swap", NULL },
 	{ "swsuspend", "unread", "a hibernated system: the disk is not its whole state" },
 	{ "iso9660", "medium", "an image medium: nothing on it runs by itself" },
-	{ "crypto_LUKS", "unread", "encrypted (LUKS): this version cannot open it" },
-	{ "BitLocker", "unread", "encrypted (BitLocker): this version cannot open it" },
-	{ "LVM2_member", "unread", "LVM: this version does not assemble volume groups" },
-	{ "LVM1_member", "unread", "LVM: this version does not assemble volume groups" },
-	{ "linux_raid_member", "unread", "software RAID: this version does not assemble arrays" },
-	{ "isw_raid_member", "unread", "firmware RAID: this version does not assemble arrays" },
-	{ "ddf_raid_member", "unread", "firmware RAID: this version does not assemble arrays" },
-	{ "zfs_member", "unread", "ZFS: this version does not read it" },
+	{ "crypto_LUKS", "unread", "encrypted (LUKS), and not opened" },
+	{ "BitLocker", "unread", "encrypted (BitLocker), which this version does not open" },
+	{ "LVM2_member", "unread", "LVM, and not put together" },
+	{ "LVM1_member", "unread", "LVM of the first format, which this version does not put together" },
+	{ "linux_raid_member", "unread", "software RAID, and not put together" },
+	{ "isw_raid_member", "unread", FIRMWARE_RAID },
+	{ "ddf_raid_member", "unread", FIRMWARE_RAID },
+	{ "adaptec_raid_member", "unread", FIRMWARE_RAID },
+	{ "hpt37x_raid_member", "unread", FIRMWARE_RAID },
+	{ "hpt45x_raid_member", "unread", FIRMWARE_RAID },
+	{ "jmicron_raid_member", "unread", FIRMWARE_RAID },
+	{ "lsi_mega_raid_member", "unread", FIRMWARE_RAID },
+	{ "nvidia_raid_member", "unread", FIRMWARE_RAID },
+	{ "promise_fasttrack_raid_member", "unread", FIRMWARE_RAID },
+	{ "silicon_medley_raid_member", "unread", FIRMWARE_RAID },
+	{ "via_raid_member", "unread", FIRMWARE_RAID },
+	{ "bcache", "unread", "bcache: a disk and its cache, which this version does not put together" },
+	{ "vdo", "unread", "VDO (deduplicated), which this version does not put together" },
+	{ "drbd", "unread", "DRBD (a copy on two machines), which this version does not put together" },
+	{ "zfs_member", "unread", "ZFS, which this version does not read" },
+	{ "ntfs", "unread", "NTFS, which this version does not read" },
 	{ "jbd", "unread", "an ext journal on a device of its own" },
 };
 
@@ -339,6 +354,9 @@ volume_probe(const struct medium *m, int fd, int out)
 	}
 	type = json_string_value(json_object_get(v, "type"));
 	p->image_medium = type && strcmp(type, "iso9660") == 0;
+	/* Where the superblock is at the end, a member begins as the array does. */
+	if (type && strcmp(type, "linux_raid_member") == 0)
+		list = NULL;
 	if (list && !p->image_medium) {
 		json_object_set_new(v, "type", json_string(
 		    blkid_parttable_get_type(blkid_partlist_get_table(list))));
