@@ -10,6 +10,7 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/inittab",
 		"/etc/lightdm/lightdm.conf",
 		"/etc/my.cnf",
+		"/var/lib/mysql/mysql/global_priv.MAD",	/* as the size of a whole one chooses */
 		"/root/.k5login",
 		"/etc/postgresql/1/m/pg_hba.conf",
 		"/etc/krb5.keytab",
