@@ -97,11 +97,13 @@ build/rpm/%: build/sanitized/tests/rpm/%.o $(TESTED_OBJECTS)
 
 # The jail itself is tested as it ships: sanitizers and seccomp do not mix.
 build/tests/forbidden: tests/jail/forbidden.c build/shipped/tools/jail/jail.o build/shipped/tools/lib/die.o
+build/tests/cell: tests/jail/cell.c build/shipped/tools/jail/cell.o build/shipped/tools/lib/die.o
+build/tests/forbidden build/tests/cell:
 	@mkdir -p $(@D)
 	@$(SHIPPED_CC) $(filter-out -include tools/lib/banned.h,$(ASSAY_WARNINGS)) \
 	    $(call unquote,$(CFLAGS)) $(call unquote,$(LDFLAGS)) -o $@ $^ -lseccomp
 
-unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden build/view/show build/view/provoke build/rpm/list \
+unit-tests: $(UNIT_TESTS) build/assay-sanitized build/tests/forbidden build/tests/cell build/view/show build/view/provoke build/rpm/list \
     build/trust/verify build/trust/softkey build/logins/dump build/sweep/sweep $(FUZZERS)
 
 # --- what is generated ---

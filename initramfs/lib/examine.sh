@@ -7,6 +7,11 @@ examine() {
 	    set -- "$@" --policy "/etc/assay/policies/$option_policy.policy"
 	# shellcheck disable=SC2086
 	set -- "$@" $references
+	# Who lets the machine go on by itself is not sitting at it.
+	case $option_after in
+	poweroff | reboot | halt) set -- "$@" --ask "${option_ask:-0}" ;;
+	*) set -- "$@" --ask "${option_ask:-60}" ;;
+	esac
 	for console in $consoles; do
 		set -- "$@" --console "/dev/$console"
 	done

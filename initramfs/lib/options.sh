@@ -7,6 +7,7 @@
 option_after=stay
 option_policy=
 option_wait=30
+option_ask=
 option_console=
 option_medium=
 option_reference=
@@ -19,6 +20,7 @@ options_read() {
 		assay.after=poweroff | assay.after=reboot | assay.after=halt | assay.after=shell)
 			option_after=$value ;;
 		assay.wait=*) options_wait "$value" ;;
+		assay.ask=*) options_ask "$value" ;;
 		assay.policy=*) options_policy "$value" ;;
 		assay.console=*) options_console "$value" ;;
 		assay.medium=*) option_medium=$value ;;
@@ -46,6 +48,13 @@ options_wait() {
 	case $1 in
 	'' | *[!0-9]* | ????*) say "assay.wait= takes seconds, at most 999, not '$1': ignored" ;;
 	*) option_wait=$1 ;;
+	esac
+}
+
+options_ask() {
+	case $1 in
+	'' | *[!0-9]* | ????*) say "assay.ask= takes seconds, at most 600, not '$1': ignored" ;;
+	*) option_ask=$1; [ "$1" -le 600 ] || option_ask=600 ;;
 	esac
 }
 

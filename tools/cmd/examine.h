@@ -56,6 +56,7 @@ void	examine_targets(struct examination *, char **paths, int n, bool all);
 /* A key for encrypted volumes; the file's dies (EX_NOINPUT) when it cannot be opened. */
 void	examine_key(struct examination *, const unsigned char *bytes, size_t n);
 void	examine_key_file(struct examination *, const char *path);
+void	examine_forget_keys(struct examination *);
 
 /* Take down what was put together; the survey stays. */
 void	examine_done(struct examination *);

@@ -9,6 +9,7 @@
 #include "../deliver/console.h"
 #include "../deliver/host.h"
 #include "../lib/die.h"
+#include "ask.h"
 #include "cmd.h"
 #include "options.h"
 
@@ -25,6 +26,8 @@ static const char help[] =
     "--key-file FILE    a key for LUKS volumes; again for more\n"
     "--memory MIB       so much memory at most for what putting together writes\n"
     "                   (default: a third of what is free)\n"
+    "--ask SECONDS      ask for keys of LUKS volumes that none opens, on the consoles of\n"
+    "                   --console or else this terminal; so long nobody need type\n"
     "--policy FILE      what findings weigh (default: the one built in)\n"
     "--site FILE        what this site allows (`assay site --help`); again for more\n"
     "--keys FILE        vendors' OpenPGP keys beside those built in; again for more\n"
@@ -70,10 +73,23 @@ add_console(const char *path)
 {
 	if (nconsoles == MAX_CONSOLES)
 		die((errno = 0, EX_USAGE), "more than %d consoles", MAX_CONSOLES);
-	if (console_open(&consoles[nconsoles], path))
+	if (console_open(&consoles[nconsoles], path)) {
 		nconsoles++;
+		ask_on(path);
+	}
 	else	/* the verdict matters more than one of its screens */
 		fprintf(stderr, "assay: cannot open the console %s: %s\n", path, strerror(errno));
+}
+
+static void
+set_ask(struct examination *e, const char *seconds)
+{
+	uint64_t n;
+
+	if (!span_decimal(span_of(seconds), &n) || n > 600)
+		die((errno = 0, EX_USAGE), "--ask takes seconds, at most 600, not %s", seconds);
+	ask_patience((unsigned int)n);
+	e->ask_key = ask_key;
 }
 
 static void
@@ -98,7 +114,7 @@ read_options(struct options *o, struct common *c, int argc, char **argv)
 	static const struct option own[] = {
 		{ "policy", required_argument, NULL, 'p' }, { "report", required_argument, NULL, 'r' },
 		{ "format", required_argument, NULL, 'f' }, { "console", required_argument, NULL, 'c' },
-		{ "verbose", no_argument, NULL, 'v' }, { "deep", no_argument, NULL, 'd' },
+		{ "ask", required_argument, NULL, 'a' }, { "verbose", no_argument, NULL, 'v' }, { "deep", no_argument, NULL, 'd' },
 		{ "site", required_argument, NULL, 's' }, { "unsigned-site", no_argument, NULL, 'u' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -117,6 +133,9 @@ read_options(struct options *o, struct common *c, int argc, char **argv)
 			break;
 		case 'c':
 			add_console(optarg);
+			break;
+		case 'a':
+			set_ask(c->e, optarg);
 			break;
 		case 'd':
 			c->e->deep = true;
@@ -198,6 +217,8 @@ cmd_inspect(int argc, char **argv)
 	e->progress = progress;
 	on_terminal = isatty(STDERR_FILENO);
 	read_options(&o, &c, argc, argv);
+	if (nconsoles == 0)
+		ask_on("/dev/tty");
 	policy_load(&policy, o.policy);	/* a policy that cannot be used stops us first */
 	site = sites(&o, c.signers);
 	packs_bring(c.packs, c.signers, policy.packs_since, e->survey);

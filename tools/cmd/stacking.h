@@ -24,6 +24,9 @@ bool		 stacking_add(struct stacking *, const char *path, bool safe, json_t *body
 
 /* stage_keys.c: read the keys that lie on a stick labelled ASSAY-KEYS. */
 void		 stacking_keys(struct stacking *);
+/* The same: open a LUKS volume with any key, also one that a person is asked for. */
+bool		 stacking_unlock(struct stacking *, const json_t *volume, const char *device,
+		    char path[STACK_PATH]);
 /* stage_mounts.c: mount what only the kernel reads. */
 void		 stacking_filesystems(struct stacking *);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stage_keys - which keys were brought for encrypted volumes? */
+/* stage_keys - which keys were brought for encrypted volumes, and which of them opens one? */
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "stacking.h"
 
 #define MAX_KEY		8192	/* bytes: cryptsetup's own bound on a key file is larger, nobody's key is */
+#define MAX_TRIES	3	/* keys that a person is asked for, one volume */
 #define KEYS_LABEL	"ASSAY-KEYS"
 
 void
@@ -21,7 +22,11 @@ examine_key(struct examination *e, const unsigned char *bytes, size_t n)
 
 	if (n == 0 || n > MAX_KEY || e->nkeys == MAX_KEYS)
 		return;
-	copy = need(1, MAX_KEY);
+	/* Pages of its own, which no child gets: what reads evidence has no key to tell. */
+	copy = mmap(NULL, MAX_KEY, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (copy == MAP_FAILED || madvise(copy, MAX_KEY, MADV_DONTFORK) == -1 ||
+	    madvise(copy, MAX_KEY, MADV_DONTDUMP) == -1)
+		die(EX_OSERR, "no memory for a key");
 	mlock(copy, MAX_KEY);
 	memcpy(copy, bytes, n);
 	e->key[e->nkeys++] = (struct span){ copy, n };
@@ -44,6 +49,13 @@ add(struct examination *e, int fd)
 }
 
 void
+examine_forget_keys(struct examination *e)
+{
+	while (e->nkeys)
+		explicit_bzero((void *)(uintptr_t)e->key[--e->nkeys].p, MAX_KEY);
+}
+
+void
 examine_key_file(struct examination *e, const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -53,20 +65,30 @@ examine_key_file(struct examination *e, const char *path)
 	add(e, fd);
 }
 
-/* Wrong keys do no harm, so anybody's stick may bring some: they open what they open. */
-static void
+/*
+ * Wrong keys do no harm, so anybody's stick may bring some: they open what they open.
+ * False when it holds anything else, which then nobody has looked at.
+ */
+static bool
 read_stick(struct examination *e, const char *point)
 {
 	DIR *dir = opendir(point);
+	bool only_keys = dir != NULL;
 	struct dirent *name;
 	struct stat st;
 
-	while (dir && (name = readdir(dir)))
+	while (dir && (name = readdir(dir))) {
+		if (strcmp(name->d_name, ".") == 0 || strcmp(name->d_name, "..") == 0)
+			continue;
 		if (fstatat(dirfd(dir), name->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-		    S_ISREG(st.st_mode) && st.st_size <= MAX_KEY)
+		    S_ISREG(st.st_mode) && st.st_size <= MAX_KEY && e->nkeys + 2 <= MAX_KEYS)
 			add(e, openat(dirfd(dir), name->d_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+		else
+			only_keys = false;
+	}
 	if (dir)
 		closedir(dir);
+	return only_keys;
 }
 
 void
@@ -83,7 +105,41 @@ stacking_keys(struct stacking *s)
 		if (!stack_device(&s->e->stack, &range, device[0]) ||
 		    !stack_mount(&s->e->stack, "vfat", device, 1, "", point))
 			continue;
-		read_stick(s->e, point);
-		stacking_settle(stick[i], "unread", "a stick with keys: only they were read");
+		if (read_stick(s->e, point))
+			stacking_settle(stick[i], "medium", "a stick with keys and nothing else");
+		else
+			stacking_settle(stick[i], "unread", "a stick with keys: what else it holds was not read");
 	}
+}
+
+/* With the keys from this one on. */
+static bool
+unlock(struct stacking *s, const char *device, size_t from, char path[STACK_PATH])
+{
+	for (size_t i = from; i < s->e->nkeys; i++)
+		if (stack_crypt(&s->e->stack, device, s->e->key[i], path))
+			return true;
+	return false;
+}
+
+/* A person may mistype; what they typed is tried on later volumes too. */
+static bool
+ask(struct stacking *s, const json_t *v, const char *device, char path[STACK_PATH])
+{
+	size_t had;
+
+	for (int tries = 0; s->e->ask_key && tries < MAX_TRIES; tries++) {
+		had = s->e->nkeys;
+		if (!s->e->ask_key(s->e, stacking_text(v, "name")))
+			return false;
+		if (unlock(s, device, had, path))
+			return true;
+	}
+	return false;
+}
+
+bool
+stacking_unlock(struct stacking *s, const json_t *v, const char *device, char path[STACK_PATH])
+{
+	return unlock(s, device, 0, path) || ask(s, v, device, path);
 }

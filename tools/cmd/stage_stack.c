@@ -129,15 +129,6 @@ arrays(struct stacking *s)
 
 /* --- LUKS --- */
 
-static bool
-unlock(struct stacking *s, const char *device, char path[STACK_PATH])
-{
-	for (size_t i = 0; i < s->e->nkeys; i++)
-		if (stack_crypt(&s->e->stack, device, s->e->key[i], path))
-			return true;
-	return false;
-}
-
 static void
 open_crypt(struct stacking *s, json_t *v)
 {
@@ -151,15 +142,14 @@ open_crypt(struct stacking *s, json_t *v)
 		stacking_settle(v, "unread", why);
 		return;
 	}
-	while (!unlock(s, device, path))
-		if (!s->e->ask_key || !s->e->ask_key(s->e, stacking_text(v, "name"))) {
-			stack_tokens(&s->e->stack, device, tokens);
-			snprintf(why, sizeof why, "encrypted (LUKS): %s%s%s",
-			    s->e->nkeys ? "no key that was given opens it" : "no key was given",
-			    *tokens ? "; its own machine has " : "", tokens);
-			stacking_settle(v, "unread", why);
-			return;
-		}
+	if (!stacking_unlock(s, v, device, path)) {
+		stack_tokens(&s->e->stack, device, tokens);
+		snprintf(why, sizeof why, "encrypted (LUKS): %s%s%s",
+		    s->e->nkeys ? "no key that was given opens it" : "no key was given",
+		    *tokens ? "; it has tokens that cannot be used here: " : "", tokens);
+		stacking_settle(v, "unread", why);
+		return;
+	}
 	stacking_settle(v, "container", "opened with a key that was given");
 	snprintf(name, sizeof name, "%s, decrypted", stacking_text(v, "name"));
 	stacking_add(s, path, true, json_pack("{s:s, s:s, s:O}", "kind", "crypt", "name", name,
@@ -381,5 +371,6 @@ stage_stack(struct examination *e)
 		survey_gap(e->survey, json_pack("{s:s}", "why",
 		    "volumes lie in more layers than are put together"));
 	stacking_filesystems(s);
+	examine_forget_keys(e);
 	free(s);
 }

@@ -83,6 +83,9 @@ write_configuration(struct stack *s)
 	char path[STACK_PATH];
 	FILE *f;
 
+	snprintf(path, sizeof path, "%s/lock", s->dir);
+	if (mkdir(path, 0700) == -1)
+		return false;
 	snprintf(path, sizeof path, "%s/lvm.conf", s->dir);
 	if (!(f = fopen(path, "we")))
 		return false;

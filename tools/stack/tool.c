@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../jail/cell.h"
 #include "../lib/die.h"
 #include "tool.h"
 
@@ -41,10 +42,24 @@ tool_find(const char *name)
 	return NULL;
 }
 
+/* What reads metadata and changes nothing has no right to. */
+static bool
+only_looks(const char *const argv[])
+{
+	static const char *const looks[][2] = {
+		{ "lvm", "vgs" }, { "lvm", "pvs" }, { "mdadm", "--examine" }, { "cryptsetup", "luksDump" },
+	};
+
+	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+		if (strcmp(argv[0], looks[i][0]) == 0 && argv[1] && strcmp(argv[1], looks[i][1]) == 0)
+			return true;
+	return false;
+}
+
 static _Noreturn void
 be_tool(const char *path, const char *dir, const char *const argv[], const int ends[3])
 {
-	char system_dir[128], *environment[] = {
+	char system_dir[128], settings[128], locks[128], *environment[] = {
 		system_dir, "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "HOME=/",
 		"LVM_SUPPRESS_FD_WARNINGS=1", "DM_DISABLE_UDEV=1", "MDADM_NO_UDEV=1", NULL
 	};
@@ -55,6 +70,9 @@ be_tool(const char *path, const char *dir, const char *const argv[], const int e
 		if (dup2(ends[i], i) == -1)
 			_exit(EX_OSERR);
 	syscall(SYS_close_range, 3U, ~0U, 0U);
+	snprintf(settings, sizeof settings, "%s/lvm.conf", dir);
+	snprintf(locks, sizeof locks, "%s/lock", dir);
+	cell_enter(!only_looks(argv), path, settings, locks);
 	execve(path, (char *const *)(uintptr_t)argv, environment);
 	_exit(EX_UNAVAILABLE);
 }

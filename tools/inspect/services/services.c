@@ -15,6 +15,7 @@ static const struct source sources[] = {
 	{ "container units and hooks", WHEN_BOOT, services_quadlets },
 	{ "machines' and podman's containers", WHEN_BOOT, services_machines },
 	{ "static pods", WHEN_BOOT, services_pods },
+	{ "containers' layers", WHEN_BOOT, services_layers },
 	{ NULL, WHEN_UNSAID, NULL },
 };
 
@@ -27,7 +28,7 @@ look(struct inspection *in)
 const struct inspector services_inspector = {
 	.name = "services",
 	.asks = "what do web servers, databases, containers and monitoring load and run?",
-	.may = (const enum finding[]){ STARTUP_MAY, CONTAINER_POWERFUL, WEB_SHELL, WEB_HANDLER_ODD,
+	.may = (const enum finding[]){ STARTUP_MAY, CONTAINER_POWERFUL, CONTAINER_LAYERS, WEB_SHELL, WEB_HANDLER_ODD,
 	    WEB_SCRIPT_MISPLACED, FINDING_COUNT },
 	.autoruns = true,
 	.look = look,

@@ -15,6 +15,7 @@ void	services_docker(struct startup *);	/* containers.c */
 void	services_quadlets(struct startup *);
 void	services_pods(struct startup *);
 void	services_machines(struct startup *);	/* machines.c */
+void	services_layers(struct startup *);	/* layers.c */
 void	services_management(struct startup *);	/* management.c */
 void	services_web_roots(struct startup *);	/* web.c */
 
