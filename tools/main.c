@@ -24,6 +24,7 @@ static const struct {
 	{ "site", cmd_site, "check or draft what a site allows" },
 	{ "explain", cmd_explain, "say what a finding means and what to do about it" },
 	{ "reference", cmd_reference, "make a pack of what packages hold, or look into one" },
+	{ "fetch", cmd_fetch, "print what a server holds that a certificate of ours vouches for" },
 	{ "version", cmd_version, "show the version, the components and the policy's digest" },
 };
 

@@ -18,7 +18,7 @@ objects = $(patsubst %.c,build/$(1)/%.o,$(ASSAY_SOURCES) $(patsubst build/%,%,$(
 
 SHIPPED_CC := $(SYSROOT)/bin/musl-gcc
 SHIPPED_LIBS := -lext2fs_journal -lext2fs -lcom_err -lblkid -luuid -ljansson -lseccomp \
-    -lrpm -lsqlite3 -lcrypto -larchive -llzma -lzstd -llz4 -lbz2 -lz
+    -lrpm -lsqlite3 -lssl -lcrypto -larchive -llzma -lzstd -llz4 -lbz2 -lz
 
 # Relocations of a position-independent program, packed: a twelfth of its size.
 build/assay: $(call objects,shipped)
@@ -41,7 +41,7 @@ build/shipped/gen/%.o: build/gen/%.c $(SYSROOT_STAMP)
 SANITIZE_CC ?= clang
 SANITIZE_FLAGS := -g -O1 -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
 SANITIZE_LIBS := -L$(SANITIZE_SYSROOT)/lib -lext2fs_journal -lext2fs -lcom_err -lblkid -luuid \
-    -ljansson -lseccomp -lrpm -lsqlite3 -lcrypto -larchive -llzma -lzstd -llz4 -lbz2 -lz
+    -ljansson -lseccomp -lrpm -lsqlite3 -lssl -lcrypto -larchive -llzma -lzstd -llz4 -lbz2 -lz
 TESTED_OBJECTS := $(filter-out build/sanitized/tools/main.o,$(call objects,sanitized))
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 UNIT_TESTS := $(patsubst tests/unit/%.c,build/unit/%,$(sort $(wildcard tests/unit/test_*.c)))

@@ -6,7 +6,7 @@ examine() {
 	[ -z "$option_policy" ] ||
 	    set -- "$@" --policy "/etc/assay/policies/$option_policy.policy"
 	# shellcheck disable=SC2086
-	set -- "$@" $references
+	set -- "$@" $references $keys
 	# Who lets the machine go on by itself is not sitting at it.
 	case $option_after in
 	poweroff | reboot | halt) set -- "$@" --ask "${option_ask:-0}" ;;
@@ -26,6 +26,7 @@ examine() {
 		assay "$@" >/run/assay/verdict 2>/run/assay/errors </dev/null
 		status=$?
 	fi
+	rm -f /run/assay/luks.*
 	case $status in
 	0 | 10 | 20) ;;
 	*) console_no_verdict "$status" ;;

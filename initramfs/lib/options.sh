@@ -12,6 +12,7 @@ option_console=
 option_medium=
 option_reference=
 option_site=
+option_luks=
 
 options_read() {
 	for word in $1; do
@@ -25,6 +26,7 @@ options_read() {
 		assay.console=*) options_console "$value" ;;
 		assay.medium=*) option_medium=$value ;;
 		assay.reference=*) options_url "${word%%=*}" "${word#*=}" && option_reference="$option_reference $url" ;;
+		assay.luks=*) options_url "${word%%=*}" "${word#*=}" https && option_luks="$option_luks $url" ;;
 		assay.site=*) options_url "${word%%=*}" "${word#*=}" && option_site="$option_site $url" ;;
 		assay.*) say "option $(options_plain "$word") is unknown and ignored" ;;
 		esac
@@ -35,12 +37,12 @@ options_plain() {
 	printf %s "$1" | tr -cd 'A-Za-z0-9_.,=-' | cut -c 1-100
 }
 
-# Of what is signed, so the way there need not be safe: $url.
+# What is signed need not have a safe way here; what is secret must: $url.
 options_url() {
 	url=$(printf %s "$2" | tr -cd 'A-Za-z0-9_.,=:/%+~?&-' | cut -c 1-300)
 	case $url in
-	http://*) ;;
-	*) say "$1= takes a URL that begins with http://, not '$url': ignored"; return 1 ;;
+	"${3:-http}"://*) ;;
+	*) say "$1= takes a URL that begins with ${3:-http}://, not '$url': ignored"; return 1 ;;
 	esac
 }
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# references.sh - which reference packs and site files were brought, in the image or by
-# assay.reference= and assay.site=?
+# references.sh - which reference packs, site files and keys were brought, in the image or by
+# assay.reference=, assay.site= and assay.luks=?
 #
 # Whether they may be believed is the program's to say: by their signatures, and
 # the allowed_signers of the image.
@@ -37,8 +37,24 @@ references_fetch() {
 	rm -f "$file" "$file.sig"
 }
 
+# A key must not be read on the way: from a server only that the image's certificates vouch for.
+references_key() {
+	number=$((number + 1))
+	say "fetching a key for encrypted volumes"
+	if references_online && (umask 077 && assay fetch --trust /etc/assay/servers.pem "$1" \
+	    >"/run/assay/luks.$number" 2>/run/assay/errors); then
+		keys="$keys --key-file /run/assay/luks.$number"
+		return
+	fi
+	say "the key cannot be fetched: it goes on without ($(tail -n 1 /run/assay/errors 2>/dev/null))"
+	rm -f "/run/assay/luks.$number"
+}
+
 references_find() {
 	number=0
+	for url in $option_luks; do
+		references_key "$url"
+	done
 	for url in $option_reference; do
 		references_fetch "$url" /run/assay/packs pack
 	done
@@ -54,4 +70,4 @@ references_find() {
 	done
 	set -f
 }
-references= sites=
+references= sites= keys=

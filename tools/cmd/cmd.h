@@ -16,6 +16,7 @@ int	cmd_volumes(int argc, char **argv);
 int	cmd_explain(int argc, char **argv);
 int	cmd_timeline(int argc, char **argv);
 int	cmd_site(int argc, char **argv);
+int	cmd_fetch(int argc, char **argv);
 int	cmd_reference(int argc, char **argv);
 int	cmd_version(int argc, char **argv);
 

@@ -127,7 +127,7 @@ add_volume(json_t *g, const json_t *row)
 static void
 add_devices(struct stack *s, struct pass *p)
 {
-	const char *const argv[] = { "lvm", "pvs", "-q", "--driverloaded", "n", "--foreign", "--devices", p->devices,
+	const char *const argv[] = { "lvm", "pvs", "-q", "--foreign", "--devices", p->devices,
 		"--reportformat", "json", "-o", "pv_name,vg_uuid", NULL };
 	json_t *answer, *row, *g;
 	size_t i, j;
@@ -177,7 +177,7 @@ json_t *
 stack_groups(struct stack *s, char (*devices)[STACK_PATH], size_t n, bool copies)
 {
 	struct pass p = { need(n + 1, STACK_PATH), json_array() };
-	const char *const argv[] = { "lvm", "vgs", "-q", "--driverloaded", "n", "--foreign", "--devices", p.devices,
+	const char *const argv[] = { "lvm", "vgs", "-q", "--foreign", "--devices", p.devices,
 		"--reportformat", "json", "--units", "b", "--nosuffix", "-o",
 		"vg_uuid,vg_name,vg_size,vg_missing_pv_count,vg_systemid,vg_exported", NULL };
 	json_t *answer = NULL, *row;
