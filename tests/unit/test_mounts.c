@@ -13,7 +13,7 @@
 static json_t *
 volumes(void)
 {
-	return json_loads("[{\"id\":0,\"kind\":\"disk\",\"state\":\"container\"},"
+	return json_loads("[{\"id\":0,\"kind\":\"disk\",\"state\":\"container\",\"target\":0,\"serial\":\"S3Z8NB0K\",\"wwid\":\"naa.5002538e\"},"
 	    "{\"id\":1,\"kind\":\"partition\",\"parent\":0,\"target\":0,\"number\":1,\"state\":\"read\","
 	    "\"uuid\":\"aaaa\",\"label\":\"root\"},"
 	    "{\"id\":2,\"kind\":\"partition\",\"parent\":0,\"target\":0,\"number\":2,\"state\":\"read\","
@@ -186,6 +186,19 @@ parts_are_known_beside_the_root(void **state)
 	free(why);
 }
 
+static void
+disks_are_known_by_what_they_call_themselves(void **state)
+{
+	(void)state;
+	expect("/dev/disk/by-id/ata-Samsung_SSD_860_S3Z8NB0K-part2", "ext4", "defaults", "", 2);
+	expect("/dev/disk/by-id/nvme-Samsung_S3Z8NB0K_1-part2", "ext4", "defaults", "", 2);
+	expect("/dev/disk/by-id/wwn-0x5002538e-part2", "ext4", "defaults", "", 2);
+	expect("/dev/disk/by-id/ata-Samsung_S3Z8NB0K-part9", "ext4", "defaults", "is on no disk at hand", 0);
+	expect("/dev/disk/by-id/ata-Samsung_XS3Z8NB0K-part2", "ext4", "defaults", "is on no disk at hand", 0);
+	expect("/dev/disk/by-id/ata-Samsung_S3Z8NB0KX-part2", "ext4", "defaults", "is on no disk at hand", 0);
+	expect("/dev/disk/by-path/pci-0_S3Z8NB0K-part2", "ext4", "defaults", "is on no disk at hand", 0);
+}
+
 /* What is bound is found later, in the tree; crypttab's own lines are told when nothing is there. */
 static void
 what_lies_within_is_left_to_the_tree(void **state)
@@ -305,6 +318,7 @@ main(void)
 		cmocka_unit_test(tables_lead_to_what_was_opened),
 		cmocka_unit_test(arrays_are_known_by_either_name),
 		cmocka_unit_test(parts_are_known_beside_the_root),
+		cmocka_unit_test(disks_are_known_by_what_they_call_themselves),
 		cmocka_unit_test(what_lies_within_is_left_to_the_tree),
 		cmocka_unit_test(the_roots_own_group_is_meant),
 		cmocka_unit_test(a_snapshot_is_meant_by_its_own_name),

@@ -98,6 +98,19 @@ rebased(const json_t *id, json_int_t base, json_int_t before)
 }
 
 static void
+tell_disk(const struct medium *m, json_t *v)
+{
+	char serial[MEDIUM_SERIAL], wwid[MEDIUM_SERIAL];
+
+	json_object_set_new(v, "readonly", json_boolean(m->readonly));
+	medium_serial(m->path, serial, wwid);
+	if (*serial && !json_object_get(v, "number"))
+		json_object_set_new(v, "serial", record_text(span_of(serial), MEDIUM_SERIAL));
+	if (*wwid && !json_object_get(v, "number"))
+		json_object_set_new(v, "wwid", record_text(span_of(wwid), MEDIUM_SERIAL));
+}
+
+static void
 add(struct disk *d, json_t *v, json_int_t base)
 {
 	json_int_t id = (json_int_t)json_array_size(d->e->survey->volumes);
@@ -116,7 +129,7 @@ add(struct disk *d, json_t *v, json_int_t base)
 		    json_object_get(v, "parent"), base, id)));
 	json_object_set_new(v, "target", json_integer(d->medium - d->e->target));
 	if (d->medium->kind == MEDIUM_DISK && !made)
-		json_object_set_new(v, "readonly", json_boolean(d->medium->readonly));
+		tell_disk(d->medium, v);
 	survey_add(d->e->survey, RECORD_VOLUME, json_incref(v));
 }
 

@@ -32,8 +32,7 @@ struct key {
 };
 
 static const struct key volume_keys[] = {
-	{ "id", NUMBER, false, NULL },
-	{ "parent", NUMBER, false, NULL },	/* id of what it lies in */
+	{ "id", NUMBER, false, NULL }, { "parent", NUMBER, false, NULL },	/* id of what it lies in */
 	{ "target", NUMBER, false, NULL },	/* which of the command's targets */
 	{ "name", TEXT, false, NULL },
 	{ "kind", TEXT, false, "disk partition range image directory array group logical crypt subvolume" },
@@ -45,11 +44,12 @@ static const struct key volume_keys[] = {
 	/* of one device of several; GROUP/VOLUME by LVM's names; what it is an earlier state of */
 	{ "uuid_sub", TEXT, false, NULL }, { "lv", TEXT, false, NULL }, { "origin", TEXT, false, NULL },
 	{ "subvolume", TEXT, false, NULL }, { "default", TRUTH, false, NULL },	/* of its btrfs */
+	{ "serial", TEXT, false, NULL }, { "wwid", TEXT, false, NULL },	/* what a disk calls itself */
 	{ "readonly", TRUTH, false, NULL }, { "by", TEXT, false, NULL },	/* who read it */
-	{ "swept_files", NUMBER, false, NULL },	/* regular files that were read */
-	{ "swept_bytes", NUMBER, false, NULL },	/* of them, what was hashed */
-	{ "typed_files", NUMBER, false, NULL },	/* large data, of which only the first bytes were read */
-	{ "typed_bytes", NUMBER, false, NULL },
+	/* regular files that were read, and of them what was hashed */
+	{ "swept_files", NUMBER, false, NULL }, { "swept_bytes", NUMBER, false, NULL },
+	/* large data, of which only the first bytes were read */
+	{ "typed_files", NUMBER, false, NULL }, { "typed_bytes", NUMBER, false, NULL },
 	{ "state", TEXT, true, "read container empty swap medium snapshot table free unread" },
 	{ "why", TEXT, false, NULL },
 	{ NULL, TEXT, false, NULL },

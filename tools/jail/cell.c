@@ -25,20 +25,19 @@
 #define OF_FILES	(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | \
 			    LANDLOCK_ACCESS_FS_EXECUTE)
 
+/* A macro: C libraries differ in the type of the limit's name. */
+#define LIMIT(what, n) do { \
+	if (setrlimit(what, &(struct rlimit){ (n), (n) }) == -1) \
+		die(EX_OSERR, "cell: " #what); \
+} while (0)
+
 static void
 limit(void)
 {
-	static const struct {
-		int		what;
-		rlim_t		most;
-	} limits[] = {
-		{ RLIMIT_CORE, 0 }, { RLIMIT_CPU, MAX_TOOL_CPU }, { RLIMIT_DATA, MAX_TOOL_MEMORY },
-		{ RLIMIT_NOFILE, 1024 },
-	};
-
-	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-		if (setrlimit(limits[i].what, &(struct rlimit){ limits[i].most, limits[i].most }) == -1)
-			die(EX_OSERR, "cell: limits");
+	LIMIT(RLIMIT_CORE, 0);
+	LIMIT(RLIMIT_CPU, MAX_TOOL_CPU);
+	LIMIT(RLIMIT_DATA, MAX_TOOL_MEMORY);
+	LIMIT(RLIMIT_NOFILE, 1024);
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
 		die(EX_OSERR, "cell: no_new_privs");
 }

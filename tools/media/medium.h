@@ -29,6 +29,11 @@ int	medium_open(const char *path);
 /* Fill in what the path is.  False with errno: not there, not readable, not one of the three. */
 bool	medium_look(const char *path, struct medium *);
 
+#define MEDIUM_SERIAL	64	/* characters kept; NVMe has 20, SCSI rarely more */
+
+/* serial.c: what a disk (/dev/NAME) calls itself, as it is part of /dev/disk/by-id; "" when unknown. */
+void	medium_serial(const char *path, char serial[MEDIUM_SERIAL], char wwid[MEDIUM_SERIAL]);
+
 #define MEDIUM_SECTOR	512	/* the kernel counts in these whatever the disk does */
 #define MEDIUM_MAX_BAD	64	/* remembered, and tried for; a disk with more is dying */
 

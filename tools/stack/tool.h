@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * tool - run one of the field's own storage tools: lvm, dmsetup, mdadm, cryptsetup
+ * tool - run one of the field's own storage tools: lvm, dmsetup, mdadm, cryptsetup; and modprobe
  *
  * The one place where this program starts another.  No shell, no words of the
  * evidence as options, an environment of our own, bounded time and output.

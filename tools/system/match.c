@@ -43,8 +43,8 @@ match_volume(const struct names *names, json_int_t id)
 	return NULL;
 }
 
-static void
-found(struct match *m, const json_t *v)
+void
+match_found(struct match *m, const json_t *v)
 {
 	m->id = json_integer_value(json_object_get(v, "id"));
 	m->n++;
@@ -95,7 +95,7 @@ match_key(const struct names *names, const json_t *line, const char *key, const 
 			if (same(key, match_text(v, key), value) &&
 			    (strcmp(key, "lv") == 0 || meant(v, line)) &&
 			    (*match_text(v, "origin") != '\0') == snapshots)
-				found(&m, v);
+				match_found(&m, v);
 	return m;
 }
 
@@ -167,74 +167,8 @@ match_logical(const struct names *names, const json_t *line, const char *name)
 	json_array_foreach(names->volumes, i, v)
 		if (same("lv", match_text(v, "lv"), name) && *match_text(names->root, "lv") &&
 		    json_equal(json_object_get(v, "parent"), json_object_get(names->root, "parent")))
-			found(&m, v);
+			match_found(&m, v);
 	return m.n ? m : match_key(names, line, "lv", name);
-}
-
-/* --- names of the kernel, and links beside them --- */
-
-/*
- * "/dev/sda2" is "/dev/sda" and 2, "/dev/nvme0n1p2" is "/dev/nvme0n1" and 2; so is
- * "-part2" of /dev/disk/by-id and by-path.
- */
-static bool
-partition_name(struct span s, struct span *disk, uint64_t *number)
-{
-	size_t n = s.n;
-
-	if (!span_starts(s, "/dev/"))
-		return false;
-	while (n && s.p[n - 1] >= '0' && s.p[n - 1] <= '9')
-		n--;
-	if (!span_decimal(span_skip(s, n), number))
-		return false;
-	*disk = (struct span){ s.p, n };
-	if (span_starts(s, "/dev/disk/by-")) {
-		disk->n -= span_ends(*disk, "-part") ? 5 : 0;
-		return disk->n != n;
-	}
-	if (n > 1 && s.p[n - 1] == 'p' && s.p[n - 2] >= '0' && s.p[n - 2] <= '9')
-		disk->n--;
-	return true;
-}
-
-static struct match
-match_partition(const struct names *names, const json_t *target, uint64_t number)
-{
-	struct match m = { 0, 0 };
-	const json_t *v;
-	size_t i;
-
-	json_array_foreach(names->volumes, i, v)
-		if (json_equal(json_object_get(v, "target"), target) &&
-		    json_integer_value(json_object_get(v, "number")) == (json_int_t)number)
-			found(&m, v);
-	return m;
-}
-
-/*
- * Kernel names are given in the order disks appear, and paths by where they are
- * plugged in, which differs here.  They are believed only beside the root's own:
- * same disk name, so the root's disk.
- */
-static struct match
-match_name(const struct names *names, struct span source)
-{
-	struct match none = { 0, 0 };
-	struct span disk, root_disk;
-	uint64_t number, root_number;
-	const json_t *line;
-	size_t i;
-
-	if (!partition_name(source, &disk, &number))
-		return none;
-	json_array_foreach(names->lines, i, line)
-		if (strcmp(match_text(line, "point"), "/") == 0 &&
-		    partition_name(span_of(match_text(line, "source")), &root_disk, &root_number) &&
-		    span_equal(disk, root_disk) && json_integer_value(json_object_get(names->root,
-		    "number")) == (json_int_t)root_number)
-			return match_partition(names, json_object_get(names->root, "target"), number);
-	return none;
 }
 
 /* --- what the system's own tables call it --- */
@@ -249,7 +183,7 @@ made_of(const struct names *names, const json_t *volume, const char *kind, struc
 	json_array_foreach(names->volumes, i, v)
 		if (strcmp(match_text(v, "kind"), kind) == 0 &&
 		    json_equal(json_object_get(v, "parent"), json_object_get(volume, "id")))
-			found(m, v);
+			match_found(m, v);
 }
 
 /* mdadm writes the 32 digits of a UUID in four parts, libblkid in five. */
@@ -338,7 +272,7 @@ match_source(const struct names *names, const json_t *line, struct span source)
 		if (m.n == 0)
 			m = match_array_name(names, source);
 		if (m.n == 0)
-			m = match_name(names, source);
+			m = match_disk(names, source);
 	}
 	while (n-- && m.n == 1) {
 		outer = m;
@@ -361,7 +295,7 @@ into_subvolume(const struct names *names, const json_t *line, struct match *m)
 	json_array_foreach(names->volumes, i, v)
 		if (strcmp(match_text(v, "kind"), "subvolume") == 0 && meant(v, line) &&
 		    json_equal(json_object_get(v, "parent"), json_object_get(outer, "id")))
-			found(&inner, v);
+			match_found(&inner, v);
 	*m = inner;
 }
 
@@ -384,7 +318,7 @@ match_line(const struct names *names, const json_t *line)
 	if (m.n == 0 && strcmp(match_text(line, "point"), "/") == 0 &&
 	    ((strcmp(kind, "crypt") == 0 && span_starts(source, "/dev/mapper/")) ||
 	    (strcmp(kind, "array") == 0 && span_starts(source, "/dev/md"))))
-		found(&m, names->root);
+		match_found(&m, names->root);
 	return m;
 }
 

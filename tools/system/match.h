@@ -23,7 +23,11 @@ struct match	 match_line(const struct names *, const json_t *line);
 /* The array that a mdadm.conf line, or the opened volume that a crypttab line, is about. */
 struct match	 match_below(const struct names *, const json_t *line);
 
-/* For both files: a text, "" when there is none; an option of a line; its value, or none. */
+/* disks.c: by the name of a disk or of its partition. */
+struct match	 match_disk(const struct names *, struct span source);
+
+/* For the files here: one more; a text, "" when there is none; an option of a line; its value, or none. */
+void		 match_found(struct match *, const json_t *volume);
 const char	*match_text(const json_t *body, const char *key);
 struct span	 match_option(const json_t *line, const char *name);
 const json_t	*match_volume(const struct names *, json_int_t id);
