@@ -65,6 +65,7 @@ secure(BIO *connection, void *arg, int connect, int tls)
 		BIO_free(layer);
 		return NULL;
 	}
+	ERR_clear_error();	/* a name is no address */
 	return BIO_push(layer, connection);
 }
 

@@ -10,7 +10,8 @@
 
 #include "survey.h"
 
-#define MAX_CANDIDATES	4096	/* directories looked at for one place */
+#define MAX_CANDIDATES	4096	/* directories looked at for one place: a large host has some hundreds */
+#define MAX_NAMES	65536	/* and names, of which most may be no directories */
 
 static const struct {
 	const char	*place, *kind;
@@ -34,8 +35,8 @@ static const struct {
 struct candidates {
 	struct root	*top;
 	struct span	 path[MAX_CANDIDATES];
-	size_t		 n;
-	bool		 more;		/* than are kept */
+	size_t		 n, names;
+	bool		 more;		/* than are looked at */
 	struct span	 dir;		/* being listed */
 	struct root	 root;		/* at one of them */
 };
@@ -46,6 +47,7 @@ candidate(struct candidates *c, struct span dir, struct span name)
 	struct span path = arena_join(c->top->arena, span_is(dir, "/") ? SPAN_NONE : dir, span_of("/"), name);
 	struct vstat st;
 
+	c->more = c->more || !path.p;
 	if (!path.p || tree_stat(&c->top->tree, path, TREE_FOLLOW, &st) != VIEW_OK || st.kind != V_DIR)
 		return;
 	if (c->n == MAX_CANDIDATES)
@@ -61,6 +63,7 @@ each_name(void *arg, struct span name, vnode n)
 
 	(void)n;
 	candidate(c, c->dir, name);
+	c->more = c->more || ++c->names == MAX_NAMES;
 	return c->more ? VIEW_LIMIT : VIEW_OK;
 }
 
@@ -74,6 +77,7 @@ fill(struct candidates *c, struct candidates *next, struct span rest)
 	c->n = 1;
 	c->path[0] = span_of("/");
 	c->more = next->more = false;
+	c->names = next->names = 0;
 	while (span_field(&rest, "/", &word)) {
 		next->n = 0;
 		for (size_t i = 0; i < c->n; i++) {
@@ -150,7 +154,8 @@ roots_each(struct root *top, void (*tell)(struct root *, const char *kind))
 			c->top = next->top = top;
 			fill(c, next, span_of(place));
 			tell_each(top, c, places[i].kind, told, &n, tell);
-			if (c->more)
+			/* A volume of many people's homes is no place of systems by itself. */
+			if (c->more && place == places[i].place && strcmp(place, "/*") != 0)
 				root_gap(top, span_of(place), "more directories than are looked at");
 		}
 }
