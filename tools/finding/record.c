@@ -152,7 +152,7 @@ static const struct key grant_keys[] = {
 	{ "inspector", TEXT, false, NULL },
 	{ "system", NUMBER, false, NULL },
 	{ "to", TEXT, true, NULL },		/* an account, or as its rule says it: %group, ALL */
-	{ "kind", TEXT, true, "key authority group rule console principal keytab snmp ipmi desktop panel database loader cached hostkey made" },
+	{ "kind", TEXT, true, "key authority group rule console principal keytab snmp ipmi desktop panel database loader cached hostkey made helper" },
 	{ "path", TEXT, true, NULL },
 	{ "line", NUMBER, false, NULL },
 	{ "added", TRUTH, false, NULL },	/* the line: to a packaged text, by no package */

@@ -205,6 +205,7 @@ look(struct inspection *in)
 	mariadb_look(&g);
 	loader_look(&g);
 	caches_look(&g);
+	helpers_look(&g);
 	return g.found ? DONE : NOTHING;
 }
 
@@ -214,6 +215,6 @@ const struct inspector grants_inspector = {
 	.accounts = true,
 	.may = (const enum finding[]){
 	    CONSOLE_AUTOLOGIN, DATABASE_TRUSTS, DATABASE_SUPERUSER, DATABASE_UNREAD, SNMP_WRITES,
-	    KERBEROS_LOGIN, KEYTAB_OPEN, DESKTOP_OPEN, PANEL_ACCOUNT, PANEL_ROOT, FINDING_COUNT },
+	    KERBEROS_LOGIN, KEYTAB_OPEN, DESKTOP_OPEN, HELPER_OPEN, PANEL_ACCOUNT, PANEL_ROOT, FINDING_COUNT },
 	.look = look,
 };

@@ -26,6 +26,8 @@ void	postgres_look(struct grants *);
 void	mariadb_look(struct grants *);
 /* loader.c: who may change what GRUB boots. */
 void	loader_look(struct grants *);
+/* helpers.c: what set-user-ID programs' own settings allow. */
+void	helpers_look(struct grants *);
 /* caches.c: accounts of directory services that logged in here, and are kept. */
 void	caches_look(struct grants *);
 

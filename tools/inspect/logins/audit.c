@@ -21,7 +21,8 @@ struct walk {
 	uint64_t	 serial;	/* the highest of this run; 0: none yet */
 	uint64_t	 missing;	/* numbers that no line bears */
 	unsigned	 gap_line;
-	bool		 back;		/* said */
+	int64_t		 written;	/* when the file was last changed */
+	bool		 back, ahead;	/* said */
 };
 
 /* The value of NAME=, quotes taken off; empty: there is none. */
@@ -131,6 +132,10 @@ look_at(struct walk *w, struct span line)
 			w->serial = 0;
 		return;
 	}
+	if ((int64_t)at > w->written + DAY && !w->ahead) {
+		say(w->l->in, LOGIN_TIME_AHEAD, w->path, w->line, SPAN_NONE);
+		w->ahead = true;
+	}
 	order(w, serial);
 	if (span_is(type, "type=USER_LOGIN"))
 		login(w, rest, (int64_t)at);
@@ -153,6 +158,7 @@ audit_look(struct logins *l)
 		    st.kind != V_FILE || see_unpacked(l->in, w.path, &text) != VIEW_OK)
 			continue;
 		l->any = true;
+		w.written = st.mtime.s > st.ctime.s ? st.mtime.s : st.ctime.s;
 		while (span_line(&text, &line)) {
 			w.line++;
 			look_at(&w, line);

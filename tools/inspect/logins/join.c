@@ -179,12 +179,41 @@ unrecorded(const struct logins *l, const struct index *wtmp)
 	}
 }
 
+/* Who gives a terminal writes wtmp: none of its logins is from before the first record. */
+static void
+younger(struct logins *l)
+{
+	for (size_t i = 0; i < l->nsessions && !l->young && !l->rotated && l->first <= l->last; i++) {
+		const struct session *s = &l->session[i];
+
+		if ((s->by != KEPT_AUDIT && !(s->by == KEPT_JOURNAL && s->own)) || s->act != ACT_LOGIN ||
+		    (!span_starts(s->terminal, "pts/") && !span_starts(s->terminal, "tty")) ||
+		    s->at >= l->first - DAY)
+			continue;
+		say(l->in, LOGIN_RECORDS_YOUNG, span_of("/var/log/wtmp"), 0, s->user);
+		l->young = true;
+	}
+}
+
+/* A file system younger than the logins on it was copied here, or they were. */
+static void
+older(struct logins *l)
+{
+	struct vstat st;
+
+	if (l->first <= l->last && see_stat(l->in, span_of("/"), &st) == VIEW_OK && st.has_btime &&
+	    l->first < st.btime.s - DAY)
+		say(l->in, LOGIN_RECORDS_OLD, span_of("/var/log/wtmp"), 0, SPAN_NONE);
+}
+
 void
 join_look(struct logins *l)
 {
 	struct join j = { .l = l };
 	struct index wtmp, journal, log;
 
+	older(l);
+	younger(l);
 	if (l->nsessions == 0 || l->nsessions == MAX_SESSIONS)
 		return;
 	j.njournal = gather(l, KEPT_JOURNAL, &j.journal);

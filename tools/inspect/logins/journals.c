@@ -82,8 +82,9 @@ seals(const struct journals *all, const struct file *f)
 }
 
 static void
-look_at(struct journals *all, struct span name)
+look_at(struct journals *all, struct span name, const struct vstat *st)
 {
+	int64_t written = st->mtime.s > st->ctime.s ? st->mtime.s : st->ctime.s;
 	struct journal_wants wants = { said_identifier, said_message, entry, all, all->window };
 	struct inspection *in = all->l->in;
 	struct file *f = &all->file[all->n];
@@ -111,6 +112,9 @@ look_at(struct journals *all, struct span name)
 	default:
 		break;
 	}
+	if (f->j.head && !f->j.why && written > 0 &&
+	    f->j.tail_realtime / MICRO > (uint64_t)written + DAY)
+		say(in, LOGIN_TIME_AHEAD, all->path, 0, SPAN_NONE);
 	all->n += f->j.head != 0;
 }
 
@@ -191,7 +195,7 @@ directory(struct journals *all, struct span dir)
 			return;
 		}
 		if (see_lstat(all->l->in, all->path, &st) == VIEW_OK && st.kind == V_FILE && st.size)
-			look_at(all, name[i]);
+			look_at(all, name[i], &st);
 	}
 	gaps(all);
 }

@@ -14,10 +14,10 @@
 #define LASTLOG		"/var/log/lastlog"
 #define NARROW		292	/* bytes of a record with a 32-bit time */
 #define WIDE		296
-#define LINE		4
+#define LINE		4	/* behind the time: 4 bytes more with a wide one */
 #define HOST		36
 #define MAX_UID		65536	/* below: every record is looked at, an account's or nobody's */
-#define CHUNK		((size_t)NARROW * 512)
+#define CHUNK		((size_t)WIDE * 512)
 
 static struct span
 text(const unsigned char *p, size_t n)
@@ -28,17 +28,20 @@ text(const unsigned char *p, size_t n)
 }
 
 static int64_t
-time_of(const unsigned char *p)
+time_of(const unsigned char *p, size_t n, bool big)
 {
-	return (int64_t)((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-	    (uint32_t)p[3] << 24);
+	uint64_t v = 0;
+
+	for (size_t i = 0; i < n; i++)
+		v = v << 8 | p[big ? i : n - 1 - i];
+	return v <= INT64_MAX ? (int64_t)v : 0;
 }
 
 struct lastlog {
 	struct logins	*l;
 	struct index	 wtmp;
 	int64_t		 written;	/* when the file was last changed */
-	bool		 young;		/* said */
+	size_t		 record, wider;	/* bytes of a record, and of its time beyond 4 */
 };
 
 static void
@@ -46,9 +49,9 @@ look_at(struct lastlog *f, uint32_t uid, const unsigned char *p)
 {
 	struct logins *l = f->l;
 	const struct member *a = roster_from_uid(&l->accounts, uid);
-	int64_t at = time_of(p);
+	int64_t at = time_of(p, 4 + f->wider, l->big);
 
-	if (at == 0)
+	if (at <= 0)
 		return;
 	l->any = true;
 	if (!a || a->uid != uid) {
@@ -56,16 +59,16 @@ look_at(struct lastlog *f, uint32_t uid, const unsigned char *p)
 			say(l->in, LASTLOG_STRANGER, span_of(LASTLOG), 0, SPAN_NONE);
 		return;
 	}
-	session_add(l, &(struct session){ .user = a->name, .from = text(p + HOST, 256),
-	    .terminal = text(p + LINE, 32), .path = span_of(LASTLOG), .at = at, .by = KEPT_LASTLOG });
+	session_add(l, &(struct session){ .user = a->name, .from = text(p + f->wider + HOST, 256),
+	    .terminal = text(p + f->wider + LINE, 32), .path = span_of(LASTLOG), .at = at, .by = KEPT_LASTLOG });
 	if (at > f->written + DAY)
 		say(l->in, LOGIN_TIME_AHEAD, span_of(LASTLOG), 0, a->name);
 	if (at >= l->first && at <= l->last && l->nsessions < MAX_SESSIONS &&
 	    !index_has(&f->wtmp, a->name, at))
 		say(l->in, LASTLOG_WITHOUT_LOGIN, span_of(LASTLOG), 0, a->name);
-	if (l->first <= l->last && at < l->first - DAY && !l->rotated && !f->young) {
+	if (l->first <= l->last && at < l->first - DAY && !l->rotated && !l->young) {
 		say(l->in, LOGIN_RECORDS_YOUNG, span_of("/var/log/wtmp"), 0, a->name);
-		f->young = true;
+		l->young = true;
 	}
 }
 
@@ -73,16 +76,16 @@ look_at(struct lastlog *f, uint32_t uid, const unsigned char *p)
 static void
 look_low(struct lastlog *f, uint64_t size, unsigned char *buf)
 {
-	uint64_t end = (uint64_t)MAX_UID * NARROW < size ? (uint64_t)MAX_UID * NARROW : size;
+	uint64_t end = (uint64_t)MAX_UID * f->record < size ? (uint64_t)MAX_UID * f->record : size;
 	size_t got, want;
 
 	for (uint64_t at = 0; at < end; at += got) {
-		want = end - at < CHUNK ? (size_t)(end - at) : CHUNK;
-		if (see_part(f->l->in, span_of(LASTLOG), at, buf, want, &got) != VIEW_OK || got < NARROW)
+		want = end - at < CHUNK ? (size_t)(end - at) : CHUNK - CHUNK % f->record;
+		if (see_part(f->l->in, span_of(LASTLOG), at, buf, want, &got) != VIEW_OK || got < f->record)
 			return;
-		got -= got % NARROW;
-		for (size_t i = 0; i < got; i += NARROW)
-			look_at(f, (uint32_t)((at + i) / NARROW), buf + i);
+		got -= got % f->record;
+		for (size_t i = 0; i < got; i += f->record)
+			look_at(f, (uint32_t)((at + i) / f->record), buf + i);
 	}
 }
 
@@ -96,9 +99,10 @@ lastlog_look(struct logins *l)
 
 	if (see_stat(l->in, span_of(LASTLOG), &st) != VIEW_OK || st.kind != V_FILE)
 		return;
-	if (st.size % NARROW) {		/* the 64-bit layout: its records are not compared */
-		if (st.size % WIDE)
-			say(l->in, LOGIN_RECORDS_CUT, span_of(LASTLOG), 0, SPAN_NONE);
+	f.wider = st.size % NARROW ? 4 : 0;
+	f.record = f.wider ? WIDE : NARROW;
+	if (st.size % f.record) {
+		say(l->in, LOGIN_RECORDS_CUT, span_of(LASTLOG), 0, SPAN_NONE);
 		return;
 	}
 	f.written = st.mtime.s > st.ctime.s ? st.mtime.s : st.ctime.s;
@@ -108,8 +112,8 @@ lastlog_look(struct logins *l)
 		uint32_t uid = l->accounts.by_uid[i]->uid;
 
 		if (uid >= MAX_UID && (i == 0 || uid != l->accounts.by_uid[i - 1]->uid) &&
-		    see_part(l->in, span_of(LASTLOG), (uint64_t)uid * NARROW, buf, NARROW,
-		    &got) == VIEW_OK && got == NARROW)
+		    see_part(l->in, span_of(LASTLOG), (uint64_t)uid * f.record, buf, f.record,
+		    &got) == VIEW_OK && got == f.record)
 			look_at(&f, uid, buf);
 	}
 }

@@ -34,6 +34,8 @@ struct logins {
 	size_t			 nsessions, room;
 	int64_t			 first, last;	/* the time that wtmp spans; first > last: none */
 	bool			 rotated;	/* older records of wtmp were put aside, or may have been */
+	bool			 big;		/* wtmp's numbers have the high byte first: the machine's do */
+	bool			 young;		/* said that wtmp begins too late */
 	bool			 broken;	/* a journal could not be read to its end */
 	bool			 any;		/* something of the kind is there */
 	struct traces		 machines;	/* from which somebody came */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* logs - do logs lead to nothing, or are they gone while older ones are there? */
 #include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
 
 #include "logins.h"
 
 #define WRITTEN		600	/* seconds after its making: what only made it has let go of it */
+#define ENOUGH		4	/* parts that show how often a log is rotated */
 #define MAX_ROTATED	1024	/* logrotate keeps some four, auditd at most 999 */
 
 /* Written since the first boot by what every server runs. */
@@ -97,6 +100,44 @@ skips(struct logins *l, struct span path, const struct span *name, size_t n)
 		}
 }
 
+static int
+by_day(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* LOG-20260131.gz, one each so many days: where one lacks, it was removed, or the machine was off. */
+static void
+lacks_a_day(struct logins *l, struct span path, const struct span *name, size_t n)
+{
+	struct span log = span_base(path);
+	int64_t day[MAX_ROTATED], step = INT64_MAX;
+	size_t days = 0, odd = 0;
+	uint64_t date;
+
+	for (size_t i = 0; i < n && days < MAX_ROTATED; i++)
+		if (is_rotated(name[i], log) && name[i].p[log.n] == '-' &&
+		    span_decimal(span_before(span_skip(name[i], log.n + 1), '.'), &date) &&
+		    date > 19700101 && date < 99991231) {
+			struct tm t = { .tm_year = (int)(date / 10000) - 1900,
+				.tm_mon = (int)(date / 100 % 100) - 1, .tm_mday = (int)(date % 100) };
+
+			day[days++] = timegm(&t) / DAY;
+		}
+	if (days < ENOUGH)
+		return;
+	qsort(day, days, sizeof *day, by_day);
+	for (size_t i = 1; i < days; i++)
+		step = day[i] - day[i - 1] < step ? day[i] - day[i - 1] : step;
+	for (size_t i = 1; i < days; i++)
+		odd += day[i] - day[i - 1] != step;
+	/* Irregular ones are rotated by their size. */
+	if (odd == 1)
+		say(l->in, LOG_ROTATION_GAP, path, 0, SPAN_NONE);
+}
+
 void
 logs_look(struct logins *l)
 {
@@ -111,6 +152,7 @@ logs_look(struct logins *l)
 			look_for(l, span_of(logs[i]), name, n);
 			emptied(l, span_of(logs[i]), name, n);
 			skips(l, span_of(logs[i]), name, n);
+			lacks_a_day(l, span_of(logs[i]), name, n);
 		}
 	}
 	/* auditd rotates by itself, and the same way. */

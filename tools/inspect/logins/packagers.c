@@ -79,15 +79,29 @@ transaction(void *arg, sqlite3_stmt *row)
 }
 
 static void
-dnf(struct logins *l, const char *path, const char *select)
+dnf(struct logins *l, struct span path, const char *select)
 {
-	struct database d = { l, span_of(path) };
+	struct database d = { l, path };
 	struct vstat st;
 
 	if (see_stat(l->in, d.path, &st) != VIEW_OK || st.kind != V_FILE || st.size == 0)
 		return;
 	l->any = true;
 	see_sqlite(l->in, d.path, select, transaction, &d);
+}
+
+/* yum's own, before dnf: history-DATE.sqlite, table trans_beg. */
+static void
+yum(struct logins *l)
+{
+	const struct span dir = span_of("/var/lib/yum/history"), *name;
+	size_t n;
+
+	if (see_dir(l->in, dir, &name, &n) != VIEW_OK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (span_starts(name[i], "history-") && span_ends(name[i], ".sqlite"))
+			dnf(l, see_path(l->in, dir, name[i]), "SELECT timestamp, loginuid FROM trans_beg");
 }
 
 void
@@ -99,8 +113,10 @@ packagers_look(struct logins *l)
 
 	if (see_stat(l->in, zypp, &st) == VIEW_OK && st.kind == V_FILE)
 		zypper(l, zypp);
-	dnf(l, "/var/lib/dnf/history.sqlite", "SELECT dt_begin, loginuid FROM trans");
-	dnf(l, "/usr/lib/sysimage/libdnf5/transaction_history.sqlite", "SELECT dt_start, user_id FROM trans");
+	yum(l);
+	dnf(l, span_of("/var/lib/dnf/history.sqlite"), "SELECT dt_begin, loginuid FROM trans");
+	dnf(l, span_of("/usr/lib/sysimage/libdnf5/transaction_history.sqlite"),
+	    "SELECT dt_start, user_id FROM trans");
 	if (see_dir(l->in, dir, &name, &n) != VIEW_OK)
 		return;
 	for (size_t i = 0; i < n; i++) {

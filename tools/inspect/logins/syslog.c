@@ -11,6 +11,7 @@ struct text {
 	struct logins	*l;
 	struct span	 path;
 	int64_t		 latest;	/* when the file was last written */
+	bool		 ahead;		/* said */
 };
 
 static void
@@ -31,6 +32,10 @@ look_at(struct text *t, struct span line, unsigned number)
 	tag.n--;
 	identifier = span_before(tag, '[');
 	s.message = span_trim(line);
+	if (zoned && s.at > t->latest + DAY && !t->ahead) {
+		say(t->l->in, LOGIN_TIME_AHEAD, t->path, number, identifier);
+		t->ahead = true;
+	}
 	if (said_identifier(identifier) && said_act(identifier, line, &s))
 		said_keep(t->l, &s);
 }
@@ -54,7 +59,7 @@ syslog_look(struct logins *l)
 		    see_unpacked(l->in, t.path, &text) != VIEW_OK)
 			continue;
 		l->any = true;
-		t.latest = st.mtime.s;
+		t.latest = st.mtime.s > st.ctime.s ? st.mtime.s : st.ctime.s;
 		while (span_line(&text, &line))
 			look_at(&t, line, ++number);
 	}

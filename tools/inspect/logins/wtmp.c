@@ -186,6 +186,7 @@ begin(struct walk *w, struct span bytes)
 		say(w->l->in, LOGIN_RECORD_ODD, w->path, 0, SPAN_NONE);
 		return false;
 	}
+	w->l->big = w->layout->big;
 	w->then = INT64_MIN;
 	w->set = true;
 	return true;
