@@ -9,6 +9,7 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/apt/apt.conf.d/a",
 		"/etc/logrotate.d/a",
 		"/etc/aliases",
+		"/etc/login.defs",
 		"/root/.procmailrc",
 		"/etc/postfix/master.cf",
 		"/etc/inetd.conf",

@@ -12,6 +12,7 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/php/8.4/cli/php.ini",
 		"/etc/elasticsearch/jvm.options",
 		"/root/.npmrc",
+		"/usr/local/lib/python3.13/dist-packages/a.pyc",
 	};
 
 	inspected(&runtimes_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

@@ -14,12 +14,13 @@ struct changed {
 	size_t		 lines;
 };
 
-/* What a package's script makes, once, of a file of its own: openssh-server, base-files, adduser. */
+/* What a package's script makes, once, of a file of its own: openssh-server, postfix, base-files, adduser. */
 static const struct {
 	const char	*made, *from;
 } original[] = {
 	{ "/etc/ssh/sshd_config", "/usr/share/openssh/sshd_config" },
 	{ "/etc/profile", "/usr/share/base-files/profile" },
+	{ "/etc/postfix/master.cf", "/usr/share/postfix/master.cf.dist" },
 	{ "/etc/nsswitch.conf", "/usr/share/libc-bin/nsswitch.conf" },
 	{ "/root/.bashrc", "/usr/share/base-files/dot.bashrc" },
 	{ "/root/.profile", "/usr/share/base-files/dot.profile" },

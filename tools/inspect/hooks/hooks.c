@@ -11,6 +11,7 @@ static const struct source sources[] = {
 	{ "apt settings", WHEN_PACKAGE, hooks_apt },
 	{ "dpkg settings", WHEN_PACKAGE, hooks_dpkg },
 	{ "package managers' hooks and plugins", WHEN_PACKAGE, hooks_packagers },
+	{ "hooks of account tools", WHEN_EVENT, hooks_accounts },
 	{ "needrestart settings", WHEN_PACKAGE, hooks_needrestart },
 	{ "maintainer scripts", WHEN_PACKAGE, hooks_maintainers },
 	{ "snaps", WHEN_BOOT, hooks_snaps },

@@ -13,6 +13,7 @@ void	hooks_apt(struct startup *);		/* apt.c */
 void	hooks_dpkg(struct startup *);		/* apt.c */
 void	hooks_packagers(struct startup *);	/* packagers.c */
 void	hooks_needrestart(struct startup *);
+void	hooks_accounts(struct startup *);	/* accounts.c */
 void	hooks_maintainers(struct startup *);
 void	hooks_snaps(struct startup *);
 void	hooks_logrotate(struct startup *);	/* logrotate.c */

@@ -6,6 +6,7 @@ static const struct source sources[] = {
 	{ "ld.so.preload", WHEN_PROGRAM, loader_preload },
 	{ "library directories", WHEN_PROGRAM, loader_directories },
 	{ "libraries for single processors and character sets", WHEN_PROGRAM, loader_hwcaps },
+	{ "lists of libraries' modules", WHEN_PROGRAM, loader_lists },
 	{ "loader's cache", WHEN_PROGRAM, loader_cache },
 	{ "environment files", WHEN_PROGRAM, loader_environment },
 	{ "PAM's variables", WHEN_LOGIN, loader_pam_env },

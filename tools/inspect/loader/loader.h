@@ -8,6 +8,7 @@
 void	loader_preload(struct startup *);	/* preload.c */
 void	loader_directories(struct startup *);	/* directories.c */
 void	loader_hwcaps(struct startup *);
+void	loader_lists(struct startup *);		/* lists.c */
 void	loader_cache(struct startup *);		/* cache.c */
 void	loader_environment(struct startup *);	/* variables.c */
 void	loader_pam_env(struct startup *);

@@ -3,8 +3,8 @@
  * management - what do agents of configuration management run on this machine's own word?
  *
  * Read from puppet.conf's reference (prerun_command and kin), Facter's
- * "external facts", Ansible's local facts, the Salt minion's reference and
- * Chef's client.rb.  What a server tells them is not on this disk.
+ * "external facts", Ansible's local facts, the Salt minion's reference,
+ * Chef's client.rb and Jenkins' "Groovy Hook Scripts".  What a server tells them is not on this disk.
  */
 #include "services.h"
 
@@ -24,8 +24,9 @@ static const struct settings settings[] = {
 	{ NULL, NULL, NULL, NULL, { { NULL, MEANS_TEXT, 0 } } },
 };
 
-/* client.rb and its kin are Ruby, read as root at each run; so are Salt's own modules, in Python. */
+/* What Jenkins runs as it starts; client.rb and its kin, Ruby, read as root at each run; so are Salt's own modules, in Python. */
 static const char *const programs[] = {
+	"/var/lib/jenkins/init.groovy", "/var/lib/jenkins/init.groovy.d/*.groovy",
 	"/etc/chef/client.d/*.rb", "/var/cache/salt/minion/extmods/*/*.py", NULL
 };
 
