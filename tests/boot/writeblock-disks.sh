@@ -18,7 +18,7 @@ live() {
 	esac
 	mkdir -p "$at"
 	mount -t "$kind" "$device" "$at"
-	cp -r /etc "$at/"
+	cp -r /etc/lvm "$at/"
 	sync -f "$at"
 }
 
