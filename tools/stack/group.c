@@ -70,6 +70,42 @@ rename_group(struct stack *s, const struct pass *p, const char *uuid, char name[
 	return stack_run(s, argv, SPAN_NONE) ? NULL : "bears another group's name";
 }
 
+/* Names as lvm(8) allows them; what else metadata may hold stands in no command. */
+static bool
+nameable(const char *s)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+_.-");
+
+	return n > 0 && n < MAX_LV && s[n] == '\0' && *s != '-';
+}
+
+/*
+ * A mirror of the old kind would copy itself anew, all of it, into our memory, and
+ * wait for a daemon when that is full.  Its first image is what it shows.
+ */
+static bool
+take_first_images(struct stack *s, const struct pass *p, const char *choice)
+{
+	char mirrors[128], name[2 * MAX_LV];
+	const char *const ask[] = { "lvm", "lvs", "-q", "--devices", p->devices, "--reportformat", "json",
+		"-o", "vg_name,lv_name", "--select", mirrors, NULL };
+	const char *const convert[] = { "lvm", "lvconvert", "-q", "-y", "-m", "0",
+		"--devices", p->devices, name, NULL };
+	json_t *answer, *row;
+	bool ok;
+	size_t i;
+
+	snprintf(mirrors, sizeof mirrors, "%s && lv_layout={mirror}", choice);
+	ok = stack_ask(s, ask, &answer);
+	json_array_foreach(rows(answer, "lv"), i, row) {
+		snprintf(name, sizeof name, "%s/%s", text(row, "vg_name"), text(row, "lv_name"));
+		ok = ok && nameable(text(row, "vg_name")) && nameable(text(row, "lv_name")) &&
+		    stack_run(s, convert, SPAN_NONE);
+	}
+	json_decref(answer);
+	return ok;
+}
+
 static void
 activate(struct stack *s, struct pass *p, const json_t *row)
 {
@@ -91,6 +127,8 @@ activate(struct stack *s, struct pass *p, const json_t *row)
 	g = json_pack("{s:s, s:o, s:s, s:I, s:I, s:[], s:[]}", "uuid", uuid, "group", escaped(name),
 	    "active", *other ? other : name, "size", (json_int_t)strtoll(text(row, "vg_size"), NULL, 10),
 	    "missing", (json_int_t)strtoll(text(row, "vg_missing_pv_count"), NULL, 10), "volumes", "devices");
+	if (!why && !take_first_images(s, p, choice))
+		why = "holds a mirror that cannot be taken apart";
 	if (!why) {
 		stack_layer(s, LAYER_GROUP, choice);
 		if (!stack_run(s, argv, SPAN_NONE))
