@@ -289,6 +289,8 @@ int
 view_ext(struct view *v, int fd, uint64_t offset, uint64_t size, struct view_ext_state *state)
 {
 	struct ext *x = need(1, sizeof *x);
+	struct span uuid;
+	uint64_t half;
 	errcode_t e;
 
 	initialize_ext2_error_table();
@@ -303,7 +305,11 @@ view_ext(struct view *v, int fd, uint64_t offset, uint64_t size, struct view_ext
 		return VIEW_BROKEN;
 	}
 	state->trouble = shortfall(x, state->dirty);
-	memcpy(&x->id, x->fs->super->s_uuid, sizeof x->id);
+	/* Of the whole UUID: those of one maker may differ in their last digits only. */
+	uuid = (struct span){ x->fs->super->s_uuid, sizeof x->fs->super->s_uuid };
+	take_u64le(&uuid, &x->id);
+	take_u64le(&uuid, &half);
+	x->id ^= half;
 	x->names = ext_names_open();
 	x->stat = need(EXT_STATS, sizeof *x->stat);
 	*v = (struct view){ .ops = &ext_ops, .self = x, .root = EXT2_ROOT_INO };
