@@ -18,6 +18,7 @@ struct disk {
 	struct examination	*e;
 	const struct medium	*medium;
 	int			 fd, why;	/* in the child: the descriptor, or errno */
+	blkid_probe		 whole;
 	json_t			*volumes, *gaps;	/* bodies, ids counted from 0 */
 };
 
@@ -29,6 +30,8 @@ open_disk(void *arg, struct child *c)
 	(void)c;
 	d->fd = medium_open(d->medium->path);
 	d->why = errno;
+	if (d->fd != -1)
+		d->whole = volume_whole(d->medium, d->fd);
 }
 
 static void
@@ -40,7 +43,7 @@ probe(void *arg, int out)
 		record_write(out, RECORD_GAP, json_pack("{s:s+}", "why",
 		    "the disk cannot be opened: ", strerror(d->why)));
 	else
-		volume_probe(d->medium, d->fd, out);
+		volume_probe(d->medium, d->fd, d->whole, out);
 }
 
 static const char *

@@ -29,17 +29,6 @@ static const struct {
 	{ "LVM2_member", "unread", "LVM, and not put together" },
 	{ "LVM1_member", "unread", "LVM of the first format, which this version does not put together" },
 	{ "linux_raid_member", "unread", "software RAID, and not put together" },
-	{ "isw_raid_member", "unread", FIRMWARE_RAID },
-	{ "ddf_raid_member", "unread", FIRMWARE_RAID },
-	{ "adaptec_raid_member", "unread", FIRMWARE_RAID },
-	{ "hpt37x_raid_member", "unread", FIRMWARE_RAID },
-	{ "hpt45x_raid_member", "unread", FIRMWARE_RAID },
-	{ "jmicron_raid_member", "unread", FIRMWARE_RAID },
-	{ "lsi_mega_raid_member", "unread", FIRMWARE_RAID },
-	{ "nvidia_raid_member", "unread", FIRMWARE_RAID },
-	{ "promise_fasttrack_raid_member", "unread", FIRMWARE_RAID },
-	{ "silicon_medley_raid_member", "unread", FIRMWARE_RAID },
-	{ "via_raid_member", "unread", FIRMWARE_RAID },
 	{ "bcache", "unread", "bcache: a disk and its cache, which this version does not put together" },
 	{ "vdo", "unread", "VDO (deduplicated), which this version does not put together" },
 	{ "drbd", "unread", "DRBD (a copy on two machines), which this version does not put together" },
@@ -85,6 +74,8 @@ say_type(struct probe *p, json_t *v, const char *type)
 		}
 	if (p->image_medium && strcmp(type, "vfat") == 0)
 		probe_state(v, "medium", "the boot files of an image medium");
+	else if (span_ends(span_of(type), "_raid_member"))	/* of a dozen makers */
+		probe_state(v, "unread", FIRMWARE_RAID);
 	else
 		probe_state(v, "unread", "this version does not read this filesystem");
 }
@@ -147,17 +138,40 @@ say_untyped(struct probe *p, json_t *v, uint64_t offset, uint64_t size)
 	}
 }
 
-blkid_probe
-probe_open(const struct probe *p, uint64_t offset, uint64_t size)
+static blkid_probe
+start(int fd, uint64_t offset, uint64_t size)
 {
 	blkid_probe pr = blkid_new_probe();
 
-	if (!pr || blkid_probe_set_device(pr, p->fd, (blkid_loff_t)offset, (blkid_loff_t)size) != 0)
+	if (!pr || blkid_probe_set_device(pr, fd, (blkid_loff_t)offset, (blkid_loff_t)size) != 0)
 		die(EX_OSERR, "libblkid cannot start");
+	return pr;
+}
+
+static void
+tell_filesystems(const struct probe *p, blkid_probe pr)
+{
 	blkid_probe_set_sectorsize(pr, p->medium->sector);
 	blkid_probe_enable_superblocks(pr, 1);
 	blkid_probe_set_superblocks_flags(pr, BLKID_SUBLKS_TYPE | BLKID_SUBLKS_UUID |
 	    BLKID_SUBLKS_LABEL | BLKID_SUBLKS_USAGE | BLKID_SUBLKS_VERSION | BLKID_SUBLKS_FSINFO);
+}
+
+blkid_probe
+probe_open(const struct probe *p, uint64_t offset, uint64_t size)
+{
+	blkid_probe pr = start(p->fd, offset, size);
+
+	tell_filesystems(p, pr);
+	return pr;
+}
+
+blkid_probe
+volume_whole(const struct medium *m, int fd)
+{
+	blkid_probe pr = start(fd, 0, m->size);
+
+	blkid_probe_get_wholedisk_devno(pr);	/* it keeps the answer */
 	return pr;
 }
 
@@ -325,21 +339,19 @@ find_partitions(blkid_probe *pr, const struct probe *p)
 {
 	blkid_partlist list;
 
-	*pr = blkid_new_probe();
-	if (!*pr || blkid_probe_set_device(*pr, p->fd, 0, (blkid_loff_t)p->medium->size) != 0)
-		die(EX_OSERR, "libblkid cannot start");
+	*pr = start(p->fd, 0, p->medium->size);
 	blkid_probe_set_sectorsize(*pr, p->medium->sector);
 	list = blkid_probe_get_partitions(*pr);
 	return list && blkid_partlist_get_table(list) ? list : NULL;
 }
 
 void
-volume_probe(const struct medium *m, int fd, int out)
+volume_probe(const struct medium *m, int fd, blkid_probe whole, int out)
 {
 	struct probe *p = need(1, sizeof *p);
-	blkid_probe whole, table = NULL;
+	blkid_probe table = NULL;
 	blkid_partlist list = NULL;
-	bool typed = false;
+	bool typed = false, firmware;
 	uint64_t end = 0;
 	const char *type;
 	json_t *v;
@@ -348,22 +360,24 @@ volume_probe(const struct medium *m, int fd, int out)
 	v = probe_body(p, m->kind == MEDIUM_DISK ? "disk" : "image", 0, m->size);
 	if (m->size) {
 		list = find_partitions(&table, p);
-		whole = probe_open(p, 0, m->size);
+		tell_filesystems(p, whole);
 		typed = say_filesystem(p, whole, v, &end);
-		blkid_free_probe(whole);
 	}
+	blkid_free_probe(whole);
 	type = json_string_value(json_object_get(v, "type"));
 	p->image_medium = type && strcmp(type, "iso9660") == 0;
 	/* Where the superblock is at the end, a member begins as the array does. */
 	if (type && strcmp(type, "linux_raid_member") == 0)
 		list = NULL;
+	firmware = type && span_ends(span_of(type), "_raid_member");
 	if (list && !p->image_medium) {
 		json_object_set_new(v, "type", json_string(
 		    blkid_parttable_get_type(blkid_partlist_get_table(list))));
 		json_object_del(v, "why");
 		probe_state(v, "container", NULL);
 		if (typed)
-			probe_gap(p, 0, "the disk bears both a partition table and a filesystem");
+			probe_gap(p, 0, firmware ? FIRMWARE_RAID :
+			    "the disk bears both a partition table and a filesystem");
 	} else if (!typed)
 		say_untyped(p, v, 0, m->size);
 	record_write(out, RECORD_VOLUME, json_incref(v));
