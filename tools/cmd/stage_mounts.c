@@ -120,18 +120,23 @@ what_boots(struct stacking *s, char (*device)[STACK_PATH], const char *more)
 	return stack_mount(&s->e->stack, "btrfs", device, 1, more, point) ? subvolume_of(point) : 0;
 }
 
-/* A snapshot that lies in a tree would be read with it, as if its files were the system's. */
+/*
+ * A snapshot that lies in a tree would be read with it, as if its files were the
+ * system's; so would what boots, in the tree of its own earlier states.
+ */
 static void
-hide_snapshots(struct stacking *s, const struct subvolumes *all, json_int_t first, const char *top)
+hide_states(struct stacking *s, const struct subvolumes *all, json_int_t first, const char *top)
 {
 	const struct examination *e = s->e;
 	const struct subvolume *inner, *outer;
+	const json_t *v;
 	size_t i, j, n;
 
 	for (i = 0; i < all->n && (size_t)first + i < json_array_size(e->survey->volumes); i++) {
 		inner = &all->at[i];
-		if (strcmp(stacking_text(json_array_get(e->survey->volumes, (size_t)first + i), "state"),
-		    "snapshot") != 0)
+		v = json_array_get(e->survey->volumes, (size_t)first + i);
+		if (strcmp(stacking_text(v, "state"), "snapshot") != 0 &&
+		    !json_is_true(json_object_get(v, "default")))
 			continue;
 		stack_hide(&s->e->stack, top, inner->path);
 		for (j = 0; j < all->n; j++) {
@@ -160,7 +165,7 @@ subvolumes(struct stacking *s, json_t *fs, char (*device)[STACK_PATH], const cha
 	for (size_t i = 0; i < all->n; i++)
 		subvolume(s, fs, device, more, all, &all->at[i], all->at[i].id == boots);
 	show_tree(s, fs, top);
-	hide_snapshots(s, all, first, top);
+	hide_states(s, all, first, top);
 	free(all);
 }
 

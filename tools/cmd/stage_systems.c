@@ -230,8 +230,8 @@ stage_within(const struct survey *s, const json_t *volume)
 	const json_t *v;
 	size_t i, n;
 
-	if (!path)
-		return false;
+	if (!path || json_is_true(json_object_get(volume, "default")))
+		return false;	/* what boots is read by itself only */
 	if (stage_mounted(s, json_integer_value(json_object_get(volume, "parent"))))
 		return true;
 	json_array_foreach(s->volumes, i, v) {
