@@ -22,7 +22,10 @@ examine() {
 			disks="$disks $(storage_disk "$number")"
 		done
 		key=
-		case $layout in *:key) key="--key-file /storage.key" ;; esac
+		case $layout in
+		*:key) key="--key-file /storage.key" ;;
+		*:small) key="--memory 1" ;;
+		esac
 		status=0
 		# shellcheck disable=SC2086
 		assay inspect --assemble $key $references --report /run/assay/report.json $disks \
