@@ -2,7 +2,8 @@
 /*
  * fuzz_dpkg - does any package database of dpkg's break the reader of it?
  *
- * Input: the texts of the database's files, parted by NUL bytes, in the order below.
+ * Input: the texts of the database's files, parted by NUL bytes, in the order below;
+ * a file whose text is empty is not there.
  */
 #include <string.h>
 
@@ -15,6 +16,7 @@ static const char *const files[] = {
 	"/var/lib/dpkg/status", "/var/lib/dpkg/info/one.list", "/var/lib/dpkg/info/one.md5sums",
 	"/var/lib/dpkg/info/two:amd64.list", "/var/lib/dpkg/diversions",
 	"/var/lib/dpkg/alternatives/ed", "/var/lib/dpkg/updates/0001", "/var/lib/dpkg/statoverride",
+	"/var/lib/dpkg/status.d/one", "/var/lib/dpkg/status.d/one.md5sums",
 };
 
 static int
@@ -57,7 +59,8 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 	memory_link(&memory, "/etc/alternatives/ed", "/usr/bin/one");
 	memory_file(&memory, "/usr/bin/one", 0755, "hello\n");
 	for (size_t i = 0; i < sizeof files / sizeof *files && span_column(&rest, '\0', &text); i++)
-		memory_put(&memory, span_of(files[i]), 0100644, text);
+		if (text.n)
+			memory_put(&memory, span_of(files[i]), 0100644, text);
 	truth_open(&db, &tree, &arena, &trouble);
 	if (db) {
 		truth_each(db, entry, db);
