@@ -183,7 +183,8 @@ hear(void *arg, struct span line)
 	else if (kind == RECORD_COVERED)
 		q->covered = json_incref(body);
 	else if (kind == RECORD_SOURCE || kind == RECORD_AUTORUN || kind == RECORD_LOGIN ||
-	    kind == RECORD_SEEN || kind == RECORD_ACCOUNT || kind == RECORD_GRANT)
+	    kind == RECORD_PACKAGE || kind == RECORD_SEEN || kind == RECORD_ACCOUNT ||
+	    kind == RECORD_GRANT)
 		survey_add(q->e->survey, kind, json_incref(body));
 	else if (kind == RECORD_FILE && q->e->file)
 		q->e->file(body);

@@ -15,7 +15,7 @@
 
 static const char *const kind_name[RECORD_COUNT] = {
 	"volume", "system", "mount", "finding", "source", "autorun", "account", "grant", "login",
-	"seen", "file", "covered", "gap", "progress", "end",
+	"package", "seen", "file", "covered", "gap", "progress", "end",
 };
 
 enum type { TEXT, NUMBER, TRUTH, TIME, FILE_FACTS, MOUNTS };
@@ -172,6 +172,16 @@ static const struct key login_keys[] = {
 	{ NULL, TEXT, false, NULL },
 };
 
+static const struct key package_keys[] = {
+	{ "inspector", TEXT, false, NULL },
+	{ "system", NUMBER, false, NULL },
+	{ "name", TEXT, true, NULL },
+	{ "version", TEXT, true, NULL },
+	{ "arch", TEXT, true, NULL },
+	{ "path", TEXT, true, NULL },		/* the database */
+	{ NULL, TEXT, false, NULL },
+};
+
 static const struct key seen_keys[] = {
 	{ "inspector", TEXT, false, NULL },
 	{ "system", NUMBER, false, NULL },
@@ -230,7 +240,8 @@ static const struct key end_keys[] = {
 
 static const struct key *const keys_of[RECORD_COUNT] = {
 	volume_keys, system_keys, mount_keys, finding_keys, source_keys, autorun_keys,
-	account_keys, grant_keys, login_keys, seen_keys, timed_keys, covered_keys, gap_keys, progress_keys, end_keys,
+	account_keys, grant_keys, login_keys, package_keys, seen_keys, timed_keys, covered_keys, gap_keys,
+	progress_keys, end_keys,
 };
 
 static const char	*check(const struct key *, json_t *);

@@ -13,6 +13,7 @@
  *   {"account": {...}}  an account, in whatever store, and how it may be entered
  *   {"grant":   {...}}  a right or a way in that somebody has
  *   {"login":   {...}}  a login that the system recorded
+ *   {"package": {...}}  a package, as the system's own database names it
  *   {"seen":    {...}}  another machine that the system's records name
  *   {"file":    {...}}  a file and its times (jail only; `assay timeline` tells it on)
  *   {"covered": {...}}  how far an inspector got on a system
@@ -34,8 +35,8 @@
 
 enum record {
 	RECORD_VOLUME, RECORD_SYSTEM, RECORD_MOUNT, RECORD_FINDING, RECORD_SOURCE,
-	RECORD_AUTORUN, RECORD_ACCOUNT, RECORD_GRANT, RECORD_LOGIN, RECORD_SEEN, RECORD_FILE,
-	RECORD_COVERED, RECORD_GAP, RECORD_PROGRESS, RECORD_END,
+	RECORD_AUTORUN, RECORD_ACCOUNT, RECORD_GRANT, RECORD_LOGIN, RECORD_PACKAGE, RECORD_SEEN,
+	RECORD_FILE, RECORD_COVERED, RECORD_GAP, RECORD_PROGRESS, RECORD_END,
 	RECORD_COUNT
 };
 

@@ -20,12 +20,13 @@ survey_new(void)
 	s->accounts = json_array();
 	s->grants = json_array();
 	s->logins = json_array();
+	s->packages = json_array();
 	s->seen = json_array();
 	s->covered = json_array();
 	s->gaps = json_array();
 	s->whole = true;
 	if (!s->volumes || !s->systems || !s->findings || !s->sources || !s->autoruns || !s->accounts || !s->grants ||
-	    !s->logins || !s->seen || !s->covered || !s->gaps)
+	    !s->logins || !s->packages || !s->seen || !s->covered || !s->gaps)
 		die(EX_OSERR, "out of memory");
 	return s;
 }
@@ -50,6 +51,8 @@ kept(const struct survey *s, enum record kind)
 		return s->grants;
 	case RECORD_LOGIN:
 		return s->logins;
+	case RECORD_PACKAGE:
+		return s->packages;
 	case RECORD_SEEN:
 		return s->seen;
 	case RECORD_COVERED:
@@ -83,7 +86,8 @@ survey_write(const struct survey *s, int fd)
 {
 	static const enum record order[] = {
 		RECORD_VOLUME, RECORD_SYSTEM, RECORD_FINDING, RECORD_SOURCE, RECORD_AUTORUN,
-		RECORD_ACCOUNT, RECORD_GRANT, RECORD_LOGIN, RECORD_SEEN, RECORD_COVERED, RECORD_GAP,
+		RECORD_ACCOUNT, RECORD_GRANT, RECORD_LOGIN, RECORD_PACKAGE, RECORD_SEEN,
+		RECORD_COVERED, RECORD_GAP,
 	};
 	json_int_t n = 0;
 	json_t *body;
@@ -123,6 +127,7 @@ survey_free(struct survey *s)
 	json_decref(s->accounts);
 	json_decref(s->grants);
 	json_decref(s->logins);
+	json_decref(s->packages);
 	json_decref(s->seen);
 	json_decref(s->covered);
 	json_decref(s->gaps);

@@ -15,7 +15,7 @@
 
 struct survey {
 	/* arrays of record bodies */
-	json_t	*volumes, *systems, *findings, *sources, *autoruns, *accounts, *grants, *logins, *seen;
+	json_t	*volumes, *systems, *findings, *sources, *autoruns, *accounts, *grants, *logins, *packages, *seen;
 	json_t	*covered, *gaps;
 	bool	 whole;		/* no line was missing or malformed */
 };

@@ -168,6 +168,9 @@ void	say_login(struct inspection *, const struct login *);
 
 void	say_seen(struct inspection *, const struct seen *);
 
+/* What is to be brought a reference for: scripts/reference-for takes it from `assay look`. */
+void	say_package(struct inspection *, const struct truth_package *);
+
 void	say_autorun(struct inspection *, const struct runs *);
 
 /*

@@ -18,7 +18,7 @@ struct inspection {
 	struct changed		**changed;	/* lines of packaged texts, by path (lines.c) */
 	unsigned		 compared;	/* of them, with their originals */
 	unsigned		 said, gaps;
-	unsigned		 told_of;	/* accounts and rights */
+	unsigned		 told_of;	/* accounts, rights and packages */
 	uint64_t		 files, bytes;	/* read so far */
 	uint64_t		 told;		/* bytes at the last progress record */
 	uint64_t		 hashed;	/* bytes read for findings' own digests */

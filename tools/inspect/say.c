@@ -8,7 +8,7 @@
 #include "inspection.h"
 
 #define MAX_GAPS	200			/* more of one inspector's would tell no more */
-#define MAX_TOLD_OF	20000			/* accounts and rights of one inspector */
+#define MAX_TOLD_OF	20000			/* accounts, rights and packages of one inspector */
 #define MAX_ABOUT	512			/* characters of evidence shown with a finding */
 #define MAX_WHERE	(4 * MAX_PATH)		/* a path, were every byte escaped */
 #define MAX_HASHED	((uint64_t)4 << 30)	/* bytes read again for findings' digests */
@@ -191,8 +191,17 @@ static bool
 room_to_tell(struct inspection *in, struct span path)
 {
 	if (in->told_of == MAX_TOLD_OF)
-		say_gap(in, path, "more accounts and rights than are told");
+		say_gap(in, path, "more accounts, rights and packages than are told");
 	return in->told_of < MAX_TOLD_OF && ++in->told_of;
+}
+
+void
+say_package(struct inspection *in, const struct truth_package *p)
+{
+	if (room_to_tell(in, p->database))
+		record_write(in->out, RECORD_PACKAGE, json_pack("{s:o, s:o, s:o, s:o}",
+		    "name", record_text(p->name, MAX_ABOUT), "version", record_text(p->version, MAX_ABOUT),
+		    "arch", record_text(p->arch, MAX_ABOUT), "path", record_text(p->database, MAX_WHERE)));
 }
 
 void

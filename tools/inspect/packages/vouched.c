@@ -22,6 +22,7 @@ add(void *arg, const struct truth_package *p)
 {
 	struct count *n = arg;
 
+	say_package(n->in, p);
 	if (p->referred) {
 		n->referred++;
 	} else if (p->sealed) {
