@@ -84,8 +84,7 @@ static const struct key mount_keys[] = {
 
 static const struct key finding_keys[] = {
 	{ "name", TEXT, true, NULL },
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "path", TEXT, true, NULL },
 	{ "line", NUMBER, false, NULL },
 	{ "added", TRUTH, false, NULL },	/* the line: to a packaged text, by no package */
@@ -110,16 +109,14 @@ static const struct key file_keys[] = {
 };
 
 static const struct key source_keys[] = {
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "name", TEXT, true, NULL },
 	{ "entries", NUMBER, true, NULL },
 	{ NULL, TEXT, false, NULL },
 };
 
 static const struct key autorun_keys[] = {
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "source", TEXT, true, NULL },
 	{ "path", TEXT, true, NULL },
 	{ "line", NUMBER, false, NULL },
@@ -136,8 +133,7 @@ static const struct key autorun_keys[] = {
 };
 
 static const struct key account_keys[] = {
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "name", TEXT, true, NULL },
 	{ "uid", NUMBER, true, NULL }, { "gid", NUMBER, true, NULL },
 	{ "home", TEXT, false, NULL }, { "shell", TEXT, false, NULL },
@@ -149,8 +145,7 @@ static const struct key account_keys[] = {
 };
 
 static const struct key grant_keys[] = {
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "to", TEXT, true, NULL },		/* an account, or as its rule says it: %group, ALL */
 	{ "kind", TEXT, true, "key authority group rule console principal keytab snmp ipmi desktop panel database loader cached hostkey made helper" },
 	{ "path", TEXT, true, NULL },
@@ -161,8 +156,7 @@ static const struct key grant_keys[] = {
 };
 
 static const struct key login_keys[] = {
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "account", TEXT, true, NULL },
 	{ "at", TIME, true, NULL },
 	{ "from", TEXT, false, NULL }, { "terminal", TEXT, false, NULL },
@@ -173,8 +167,7 @@ static const struct key login_keys[] = {
 };
 
 static const struct key package_keys[] = {
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "name", TEXT, true, NULL },
 	{ "version", TEXT, true, NULL },
 	{ "arch", TEXT, true, NULL },
@@ -183,8 +176,7 @@ static const struct key package_keys[] = {
 };
 
 static const struct key seen_keys[] = {
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "machine", TEXT, true, NULL },
 	{ "how", TEXT, true, NULL },		/* ssh, sshd, known_hosts ... */
 	{ "account", TEXT, false, NULL },
@@ -198,14 +190,12 @@ static const struct key timed_keys[] = {
 	{ "truth", TEXT, true, "verified differs unattested unowned unknown" },
 	{ "package", TEXT, false, NULL },
 	{ "file", FILE_FACTS, true, NULL },
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ NULL, TEXT, false, NULL },
 };
 
 static const struct key covered_keys[] = {
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "how", TEXT, true, "done nothing partial lost" },
 	{ "files", NUMBER, false, NULL },
 	{ "bytes", NUMBER, false, NULL },
@@ -214,8 +204,7 @@ static const struct key covered_keys[] = {
 };
 
 static const struct key gap_keys[] = {
-	{ "inspector", TEXT, false, NULL },
-	{ "system", NUMBER, false, NULL },
+	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "volume", NUMBER, false, NULL },
 	{ "path", TEXT, false, NULL },
 	{ "why", TEXT, true, NULL },
