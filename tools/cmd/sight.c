@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sight - how does a child get to see a volume? */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "../finding/record.h"
 #include "sight.h"
 
 void
@@ -37,4 +39,17 @@ sight_view(struct sight *s, const char **trouble)
 	if (r != VIEW_OK && !*trouble)
 		*trouble = "cannot be read";
 	return r;
+}
+
+void
+sight_tell_bad(const struct sight *s, int out)
+{
+	const struct medium_bad *bad = &s->state.bad;
+	char why[96];
+
+	for (unsigned int i = 0; i < bad->n; i++) {
+		snprintf(why, sizeof why, "the filesystem's own records cannot be read: its disk fails at sector %llu",
+		    (unsigned long long)(bad->at[i] / MEDIUM_SECTOR));
+		record_write(out, RECORD_GAP, json_pack("{s:s}", "why", why));
+	}
 }

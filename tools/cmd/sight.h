@@ -20,5 +20,7 @@ struct sight {
 void	sight_open(struct sight *, struct child *);
 /* In the jail: VIEW_OK and view filled, or a trouble and *trouble saying what. */
 int	sight_view(struct sight *, const char **trouble);
+/* In the jail, once it was read: a gap for each sector where the filesystem's own records could not be. */
+void	sight_tell_bad(const struct sight *, int out);
 
 #endif

@@ -114,6 +114,7 @@ survey(void *arg, int out)
 		die((errno = 0, EX_DATAERR), "no view");	/* it had one a stage ago: lost */
 	sweep_survey(&v->sweep, &v->sight.view, v->made, out);
 	summed_choose(&v->sight.view, v->made);
+	sight_tell_bad(&v->sight, out);
 }
 
 static void

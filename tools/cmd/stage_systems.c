@@ -32,7 +32,10 @@ survey(void *arg, int out)
 	char why[160] = "";
 	int r = sight_view(&v->sight, &trouble);
 
-	if (r != VIEW_OK)
+	if (r != VIEW_OK && v->sight.state.bad.n)
+		snprintf(why, sizeof why, "its disk fails at sector %llu",
+		    (unsigned long long)(v->sight.state.bad.at[0] / MEDIUM_SECTOR));
+	else if (r != VIEW_OK)
 		snprintf(why, sizeof why, "%s", trouble);
 	else if (v->sight.state.dirty)
 		snprintf(why, sizeof why, "its journal held changes: %llu KiB replayed in memory",
@@ -44,6 +47,7 @@ survey(void *arg, int out)
 	if (trouble)
 		record_write(out, RECORD_GAP, json_pack("{s:s}", "why", trouble));
 	system_survey(&v->sight.view, out);
+	sight_tell_bad(&v->sight, out);
 	view_close(&v->sight.view);
 }
 

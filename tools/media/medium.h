@@ -41,7 +41,10 @@ void	medium_serial(const char *path, char serial[MEDIUM_SERIAL], char wwid[MEDIU
 struct medium_bad {
 	uint64_t	at[MEDIUM_MAX_BAD];
 	unsigned int	n;
+	uint64_t	last;		/* the one that made the last call fail; MEDIUM_NOT_BAD: the medium ended */
 };
+
+#define MEDIUM_NOT_BAD	UINT64_MAX
 
 /*
  * read.c: all of these bytes, or false: the medium ends before, or a sector cannot

@@ -9,11 +9,14 @@
 #define TRIES	3			/* of one sector; the disk and its driver tried before */
 
 static bool
-known(const struct medium_bad *bad, uint64_t at, size_t n)
+known(struct medium_bad *bad, uint64_t at, size_t n)
 {
+	bad->last = MEDIUM_NOT_BAD;
 	for (unsigned int i = 0; i < bad->n; i++)
-		if (bad->at[i] + MEDIUM_SECTOR > at && bad->at[i] < at + n)
+		if (bad->at[i] + MEDIUM_SECTOR > at && bad->at[i] < at + n) {
+			bad->last = bad->at[i];
 			return true;
+		}
 	return false;
 }
 
@@ -35,12 +38,13 @@ sector(int fd, uint64_t at, unsigned char *buf, size_t n, struct medium_bad *bad
 	size_t want = MEDIUM_SECTOR - (size_t)(at % MEDIUM_SECTOR);
 	ssize_t r = -1;
 
-	if (bad->n == MEDIUM_MAX_BAD)
-		return 0;
-	for (int i = 0; i < TRIES && r == -1; i++)
+	for (int i = 0; i < (bad->n == MEDIUM_MAX_BAD ? 1 : TRIES) && r == -1; i++)
 		r = some(fd, at, buf, n < want ? n : want);
-	if (r == -1)
-		bad->at[bad->n++] = at - at % MEDIUM_SECTOR;
+	if (r == -1) {
+		bad->last = at - at % MEDIUM_SECTOR;
+		if (bad->n < MEDIUM_MAX_BAD)
+			bad->at[bad->n++] = bad->last;
+	}
 	return r > 0 ? (size_t)r : 0;
 }
 

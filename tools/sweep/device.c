@@ -6,7 +6,6 @@
  * on without a gap worth a seek.  The next one is announced to the kernel, so
  * that a disk reads while we hash.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -31,16 +30,10 @@ static bool
 read_all(struct hashing *h, uint64_t at, unsigned char *buf, size_t n)
 {
 	const struct window *w = h->from;
-	ssize_t r;
 
-	for (; n; at += (uint64_t)r, buf += r, n -= (size_t)r) {
-		r = pread(w->fd, buf, n, (off_t)(h->sweep->offset + at));
-		if (r == -1 && errno == EINTR)
-			r = 0;
-		else if (r <= 0)
-			return false;
-		h->read += (uint64_t)r;
-	}
+	if (!medium_read(w->fd, h->sweep->offset + at, buf, n, &h->bad))
+		return false;
+	h->read += n;
 	return true;
 }
 
@@ -98,7 +91,8 @@ fill(struct hashing *h, struct cursor next, uint64_t at, uint64_t n)
 	w->last = at + want;
 	if (!read_all(h, at, w->buf, want)) {
 		/* A bad sector somewhere: only what this file needs, and as far as it goes. */
-		want = n < SECTOR ? (size_t)n : SECTOR;
+		want = SECTOR - (size_t)(at % SECTOR);
+		want = n < want ? (size_t)n : want;
 		w->last = at + want;
 		if (!read_all(h, at, w->buf, want))
 			return false;

@@ -9,6 +9,7 @@
 
 #define TELL_EVERY	((uint64_t)64 << 20)	/* bytes between two progress records */
 #define TELL_FILES	20000			/* or files */
+#define MAX_NAMED	64			/* files on bad sectors told one by one */
 
 void
 hasher_open(struct hashing *h, const struct sweep *sweep, const struct ledger_made *made,
@@ -104,6 +105,25 @@ digest_at(struct ledger_digests *d, uint32_t i, enum hash kind)
 	}
 }
 
+/* A file that lies on a bad sector, while there are few of them.  False: to be counted only. */
+static bool
+name_sick(struct hashing *h)
+{
+	const struct ledger l = { .made = h->made };
+	unsigned char buf[MAX_PATH + 1];
+	struct span path = ledger_path(&l, ledger_name(&l, h->node), buf);
+	char why[96];
+
+	if (h->bad.last == MEDIUM_NOT_BAD || h->named == MAX_NAMED || !path.n)
+		return false;
+	h->named++;
+	snprintf(why, sizeof why, "the file cannot be read: its disk fails at sector %llu",
+	    (unsigned long long)(h->bad.last / MEDIUM_SECTOR));
+	record_write(h->out, RECORD_GAP, json_pack("{s:o, s:s}",
+	    "path", record_text(path, MAX_PATH), "why", why));
+	return true;
+}
+
 static void
 settle(struct hashing *h, enum ledger_state state)
 {
@@ -126,7 +146,8 @@ settle(struct hashing *h, enum ledger_state state)
 	if (state == STATE_TYPED) {
 		h->typed++;
 		h->typed_bytes += h->made->node[h->node].size;
-	} else if (state != STATE_HASHED && h->trouble[t].count++ == 0)
+	} else if (state != STATE_HASHED && !(t == TROUBLE_BROKEN && name_sick(h)) &&
+	    h->trouble[t].count++ == 0)
 		h->trouble[t].first = h->node;
 	hasher_tell(h, false);
 }
@@ -140,6 +161,7 @@ file(struct hashing *h, uint32_t i, hasher_read *head, hasher_read *body)
 
 	h->node = i;
 	h->head_n = 0;
+	h->bad.last = MEDIUM_NOT_BAD;
 	if (node->flags & (NODE_BROKEN | NODE_LIMIT)) {
 		settle(h, node->flags & NODE_BROKEN ? STATE_BROKEN : STATE_LIMIT);
 		return;

@@ -3,6 +3,7 @@
 #ifndef ASSAY_SWEEP_HASHER_H
 #define ASSAY_SWEEP_HASHER_H
 
+#include "../media/medium.h"
 #include "sweep.h"
 
 enum trouble { TROUBLE_BROKEN, TROUBLE_LIMIT, TROUBLES };
@@ -21,6 +22,8 @@ struct hashing {
 	uint64_t			 files, bytes, told_files, told_bytes;
 	uint64_t			 typed, typed_bytes;	/* read only in part */
 	uint64_t			 read, seeks, back;	/* bytes of the device, jumps on it, backwards */
+	struct medium_bad		 bad;			/* where the device could not be read */
+	unsigned int			 named;			/* files told for it, each by its name */
 	struct {
 		uint64_t	count;
 		uint32_t	first;		/* a node */

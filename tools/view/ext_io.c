@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ext_io - how does libext2fs replay a journal without a byte reaching the disk? */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../lib/die.h"
 #include "../lib/limits.h"
@@ -100,19 +98,7 @@ range(io_channel c, unsigned long long block, int count, uint64_t *at, uint64_t 
 static bool
 read_device(const struct ext_disk *d, uint64_t at, unsigned char *buf, uint64_t n)
 {
-	ssize_t r;
-
-	while (n) {
-		r = pread(d->fd, buf, n, (off_t)(d->offset + at));
-		if (r == -1 && errno == EINTR)
-			continue;
-		if (r <= 0)
-			return false;
-		at += (uint64_t)r;
-		buf += r;
-		n -= (uint64_t)r;
-	}
-	return true;
+	return medium_read(d->fd, d->offset + at, buf, n, d->bad);
 }
 
 /*

@@ -14,6 +14,8 @@
 
 #include <ext2fs/ext2fs.h>
 
+#include "../media/medium.h"
+
 struct ext_piece;
 struct ext_kept;
 
@@ -23,6 +25,7 @@ struct ext_disk {
 	struct ext_piece	**piece;	/* hash table of what was written */
 	uint64_t		 pieces;
 	struct ext_kept		*kept;		/* blocks read lately */
+	struct medium_bad	*bad;		/* the caller's: sectors that cannot be read */
 	uint64_t		*written;	/* their numbers, sorted; NULL until asked for */
 };
 

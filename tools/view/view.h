@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "../lib/span.h"
+#include "../media/medium.h"
 
 typedef uint64_t vnode;		/* a backend's own name for a node, stable while the view is open */
 
@@ -102,10 +103,11 @@ struct view {
 struct view_ext_state {
 	bool		dirty;		/* the journal held changes; they are replayed in memory */
 	uint64_t	replayed;	/* bytes of disk that the replay stands in for */
+	struct medium_bad bad;		/* where its own records could not be read, so far */
 	const char	*trouble;	/* why it is BROKEN, or what the view cannot show; NULL: nothing */
 };
 
-/* ext2, ext3, ext4 in the size bytes from offset of a device or image. */
+/* ext2, ext3, ext4 in the size bytes from offset of a device or image; the state outlives the view. */
 int	view_ext(struct view *, int fd, uint64_t offset, uint64_t size, struct view_ext_state *);
 /* A directory, as the running kernel shows it. */
 int	view_dir(struct view *, int dirfd);

@@ -295,7 +295,8 @@ view_ext(struct view *v, int fd, uint64_t offset, uint64_t size, struct view_ext
 
 	initialize_ext2_error_table();
 	*state = (struct view_ext_state){ 0 };
-	x->disk = (struct ext_disk){ .fd = fd, .offset = offset, .size = size };
+	x->disk = (struct ext_disk){ .fd = fd, .offset = offset, .size = size,
+		.bad = &state->bad };
 	e = open_fs(x, 0);
 	if (e == 0 && ext2fs_has_feature_journal_needs_recovery(x->fs->super))
 		e = replay(x, state);
