@@ -29,6 +29,10 @@ struct side {
 	unsigned		 asked;
 };
 struct span	side_owner(struct side *, struct span path);
+/* bytecode.c: was the compiled code at the path made of the source beside it? */
+struct bytecode;
+struct bytecode	*bytecode_ready(struct inspection *);
+void	bytecode_look(struct inspection *, struct bytecode *, struct span path);
 /* unowned.c: what stands among the packages' programs and belongs to none? */
 void	unowned_look(struct inspection *, const struct lost *);
 

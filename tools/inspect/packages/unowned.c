@@ -19,6 +19,7 @@ struct walk {
 	struct side		 side;
 	struct span		 root[MAX_ROOTS];	/* by their real names */
 	size_t			 n;
+	struct bytecode		*bytecode;
 };
 
 /* Hashes the file once for each kind of digest that was lost. */
@@ -87,6 +88,8 @@ file(struct walk *w, struct span path, const struct vstat *st)
 	/* A cache's name excuses a cache, not a program. */
 	if (t.kind == TRUTH_UNOWNED || (t.generated && program_has_magic(w->in, path, &elf)))
 		stranger(w, path, st);
+	else if (t.generated && span_ends(path, ".pyc"))
+		bytecode_look(w->in, w->bytecode, path);
 }
 
 static bool
@@ -169,7 +172,8 @@ add_root(struct walk *w, const char *path)
 void
 unowned_look(struct inspection *in, const struct lost *lost)
 {
-	struct walk w = { .in = in, .lost = lost, .side = { .in = in } };
+	struct walk w = { .in = in, .lost = lost, .side = { .in = in },
+		.bytecode = bytecode_ready(in) };
 
 	for (size_t i = 0; i < MAX_ROOTS; i++)
 		add_root(&w, grounds[i]);
