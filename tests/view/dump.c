@@ -18,7 +18,7 @@ struct item {
 struct listing {
 	struct arena	*arena;
 	struct item	*at;
-	size_t		 n;
+	size_t		 n, room;
 };
 
 struct walk {
@@ -36,8 +36,11 @@ keep(void *arg, struct span name, vnode n)
 {
 	struct listing *l = arg;
 
-	if (!(l->at = realloc(l->at, (l->n + 1) * sizeof *l->at)))
-		die(EX_OSERR, "out of memory");
+	if (l->n == l->room) {
+		l->room = 2 * l->room + 16;
+		if (!(l->at = realloc(l->at, l->room * sizeof *l->at)))
+			die(EX_OSERR, "out of memory");
+	}
 	l->at[l->n++] = (struct item){ arena_copy(l->arena, name), n };
 	return VIEW_OK;
 }
