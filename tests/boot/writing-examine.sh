@@ -53,7 +53,6 @@ examine() {
 			[ ! -f /tools.sh ] || write_by_tools $disks
 		fi
 		sync
-		echo "REFUSED $(dmesg | grep -c 'write blocker: refused')"
 		echo "WRITES END"
 	} >/dev/ttyS0
 }
