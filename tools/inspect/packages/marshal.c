@@ -37,7 +37,6 @@ marshal_header(struct span pyc, struct marshal_header *h)
 	flags = (uint32_t)bytes_le(pyc.p + 4, 4);
 	*h = (struct marshal_header){
 		.magic = (unsigned)bytes_le(pyc.p, 2), .by_digest = flags & 1,
-		.unchecked = (flags & 3) == 1,
 		.mtime = (uint32_t)bytes_le(pyc.p + 8, 4), .size = (uint32_t)bytes_le(pyc.p + 12, 4),
 	};
 	return h->magic >= MAGIC_FIRST && h->magic <= MAGIC_LAST && pyc.p[2] == '\r' &&
@@ -197,6 +196,7 @@ object(struct reader *r)
 	struct span at;
 	bool names = f->code && f->done == NAMES;
 	unsigned char c;
+	unsigned type;
 
 	if (f->code && f->done == BEFORE_LINE && !skip(&r->rest, 4))
 		return false;
@@ -207,13 +207,12 @@ object(struct reader *r)
 		return false;
 	if (f->names && !name(r, at))
 		return false;
-	if (names && (c & ~FLAG_REF) == 'r' && !names_again(r, at))
-		return false;
-	if (names && (c & ~FLAG_REF) != 'r' && (c & ~FLAG_REF) != ')' && (c & ~FLAG_REF) != '(')
+	type = c & ~FLAG_REF;
+	if (names && (type == 'r' ? !names_again(r, at) : type != ')' && type != '('))
 		return false;
 	if (c & FLAG_REF)
 		r->ref[r->refs++] = (uint32_t)(at.p - r->all.p);
-	return content(r, c & ~FLAG_REF, names);
+	return content(r, type, names);
 }
 
 bool

@@ -20,7 +20,6 @@
 struct marshal_header {
 	unsigned	magic;
 	bool		by_digest;	/* else by time and size */
-	bool		unchecked;	/* by digest, and Python does not compare it */
 	uint32_t	mtime, size;
 };
 

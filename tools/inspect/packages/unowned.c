@@ -19,7 +19,7 @@ struct walk {
 	struct side		 side;
 	struct span		 root[MAX_ROOTS];	/* by their real names */
 	size_t			 n;
-	struct bytecode		*bytecode;
+	struct bytecode		*bytecode;	/* NULL until there is some */
 };
 
 /* Hashes the file once for each kind of digest that was lost. */
@@ -86,10 +86,13 @@ file(struct walk *w, struct span path, const struct vstat *st)
 	if (see_owner(w->in, path, &t) != VIEW_OK)
 		return;
 	/* A cache's name excuses a cache, not a program. */
-	if (t.kind == TRUTH_UNOWNED || (t.generated && program_has_magic(w->in, path, &elf)))
+	if (t.kind == TRUTH_UNOWNED || (t.generated && program_has_magic(w->in, path, &elf))) {
 		stranger(w, path, st);
-	else if (t.generated && span_ends(path, ".pyc"))
+	} else if (t.generated && span_ends(path, ".pyc")) {
+		if (!w->bytecode)
+			w->bytecode = bytecode_ready(w->in);
 		bytecode_look(w->in, w->bytecode, path);
+	}
 }
 
 static bool
@@ -172,8 +175,7 @@ add_root(struct walk *w, const char *path)
 void
 unowned_look(struct inspection *in, const struct lost *lost)
 {
-	struct walk w = { .in = in, .lost = lost, .side = { .in = in },
-		.bytecode = bytecode_ready(in) };
+	struct walk w = { .in = in, .lost = lost, .side = { .in = in } };
 
 	for (size_t i = 0; i < MAX_ROOTS; i++)
 		add_root(&w, grounds[i]);
