@@ -15,6 +15,8 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/userdb/a.user",
 		"/etc/subuid",
 		"/etc/nsswitch.conf",
+		"/var/cache/nscd/passwd",
+		"/var/lib/misc/passwd.db",
 	};
 
 	inspected(&accounts_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

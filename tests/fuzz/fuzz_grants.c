@@ -16,6 +16,9 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/krb5.keytab",
 		"/var/lib/sss/db/cache_a.ldb",
 		"/var/lib/pgsql/data/global/1260",
+		"/etc/polkit-1/rules.d/a.rules",
+		"/etc/polkit-1/localauthority/a/a.pkla",
+		"/etc/security/console.apps/a",
 	};
 
 	inspected(&grants_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

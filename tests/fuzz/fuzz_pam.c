@@ -9,6 +9,8 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/pam.d/sshd",
 		"/etc/pam.d/common-auth",
 		"/etc/pam.conf",
+		"/etc/security/access.conf",
+		"/etc/security/group.conf",
 	};
 
 	inspected(&pam_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz_utmp - does any wtmp or lastlog break the inspector of logins? */
+/* fuzz_utmp - does any wtmp, utmp or lastlog break the inspector of logins? */
 #include "inspected.h"
 
 int
 LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
-	inspected(&logins_inspector, n % 2 ? "/var/log/lastlog" : "/var/log/wtmp", (struct span){ p, n });
+	static const char *const paths[] = { "/var/log/wtmp", "/var/log/lastlog", "/run/utmp" };
+
+	inspected(&logins_inspector, paths[n % 3], (struct span){ p, n });
 	return 0;
 }

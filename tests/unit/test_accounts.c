@@ -53,6 +53,41 @@ accounts(void **state)
 	    ":4294967296:+0:,,,:/home/b:/usr/sbin/nologin\n+::::::\n\n");
 }
 
+/* What changed since the copy that account tools keep is shown, and of a password its scheme alone. */
+static void
+differences(void **state)
+{
+	(void)state;
+	memory_file(&memory, "/etc/passwd-", 0644, "root:x:0:0::/root:/bin/sh\nalice:x:1000:1000::/home/alice:/bin/zsh\n");
+	memory_file(&memory, "/etc/shadow-", 0644, "alice:!:20000:0:99999:7:::\n");
+	memory_file(&memory, "/etc/shadow", 0644, "alice:" HASH ":20000:0:99999:7:::\n");
+	look_with(&accounts_inspector);
+	assert_int_equal(times("alice: /bin/zsh -> /bin/sh"), 1);
+	assert_int_equal(times("alice: ! -> $6$..."), 1);
+	assert_int_equal(times("0123456789"), 0);
+}
+
+/* nscd's answers: version, found, lengths, numbers, texts; on whichever four bytes one starts. */
+static void
+caches(void **state)
+{
+	static const unsigned char nscd[96] = {
+		[4] = 2, [8] = 1, [12] = 3, [16] = 2, [28] = 1, [32] = 2, [36] = 3,
+		[40] = 'b', 'x', 0, 'x', 0, 0, '/', 0, '/', 's', 0,
+		[60] = 2, [64] = 1, [68] = 255, [72] = 255,
+	};
+	struct span all = { nscd, sizeof nscd };
+
+	(void)state;
+	memory_put(&memory, span_of("/var/cache/nscd/passwd"), S_IFREG | 0600, all);
+	look_with(&accounts_inspector);
+	assert_int_equal(times("ACCOUNT_COPY_TELLS"), 1);
+	assert_int_equal(times("bx: 0, /, /s"), 2);
+	survives_bytes(&accounts_inspector, "/var/cache/nscd/passwd", all);
+	survives(&accounts_inspector, "/var/lib/misc/passwd.db", "a\1b:x:0:0:::/s\2:::::::\3::::::\n");
+	survives(&accounts_inspector, "/etc/passwd.cache", "b:x:0:0::/:/s\nc:x:1:1::/:\n");
+}
+
 static void
 records(void **state)
 {
@@ -102,6 +137,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(lines, start), cmocka_unit_test_setup(weak, start),
 		cmocka_unit_test_setup(accounts, start), cmocka_unit_test_setup(records, start),
+		cmocka_unit_test_setup(differences, start), cmocka_unit_test_setup(caches, start),
 		cmocka_unit_test_setup(grants, start),
 	};
 

@@ -2,9 +2,10 @@
 /*
  * test_fixtures - does every prefix, and every flipped bit, of each file in a fixture end in an answer?
  *
- * Of the fixtures of startup entries.  Whoever says something else when the file is
- * there looks at each mutation of it; the sanitizers watch.  One mutation in
- * EVERY is made (in the environment; 1 makes all of them, for a quarter of an hour).
+ * Of the fixtures of startup entries, and of those of accounts and records, with a
+ * journal and a wtmp that tools of these formats wrote.  Whoever says something else
+ * when the file is there looks at each mutation of it; the sanitizers watch.  One
+ * mutation in EVERY is made (in the environment; 1 makes all of them, for half an hour).
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -13,10 +14,11 @@
 #include "startup.h"
 
 #define FIXTURES	"tests/fixtures"
-#define MAX_BYTES	4096	/* of one file in a fixture */
+#define MAX_BYTES	8192	/* of one file in a fixture */
 
 static char before[sizeof said];
 static size_t files, mutations, every = 32;
+static bool accounts;	/* the fixture at hand is of accounts and records */
 
 /* What one inspector says, as text. */
 static void
@@ -54,7 +56,7 @@ one_file(const char *path, const char *text, size_t n)
 	size_t read = 0;
 
 	for (size_t i = 0; inspectors[i]; i++) {
-		if (!inspectors[i]->autoruns)
+		if (accounts ? !inspectors[i]->accounts : !inspectors[i]->autoruns)
 			continue;
 		start(NULL);
 		tell(inspectors[i], before);
@@ -69,13 +71,49 @@ one_file(const char *path, const char *text, size_t n)
 	files += read > 0;
 }
 
-/* "file PATH MODE UID GID", then its lines behind a tab each: tests/inspect/mktree. */
+/* Hexadecimal digits and blanks, in place. */
+static size_t
+bytes_of(char *text, size_t n)
+{
+	size_t out = 0, digits = 0;
+	int v = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *all = "0123456789abcdef", *at = memchr(all, text[i], 16);
+
+		if (!at)
+			continue;
+		v = v << 4 | (int)(at - all);
+		if (++digits % 2 == 0) {
+			text[out++] = (char)v;
+			v = 0;
+		}
+	}
+	return out;
+}
+
+/* What a tool wrote, by tests/unit/run. */
+static void
+made(const char *name, const char *path)
+{
+	static char text[MAX_BYTES];
+	FILE *f = fopen(name, "rb");
+	size_t n;
+
+	assert_non_null(f);
+	n = fread(text, 1, sizeof text, f);
+	assert_true(feof(f) && n > 0);
+	fclose(f);
+	one_file(path, text, n);
+}
+
+/* "file PATH MODE UID GID" or "hex ...", then its lines behind a tab each: tests/inspect/mktree. */
 static void
 fixture(const char *name)
 {
 	static char line[MAX_BYTES], path[MAX_BYTES], text[MAX_BYTES];
 	struct span rest, word = SPAN_NONE;
-	bool inside = false;
+	bool inside = false, hex = false;
 	FILE *f = fopen(name, "r");
 	size_t n = 0;
 
@@ -89,10 +127,11 @@ fixture(const char *name)
 			continue;
 		}
 		if (inside)
-			one_file(path, text, n);
+			one_file(path, text, hex ? bytes_of(text, n) : n);
 		rest = span_of(line);
-		inside = more && span_field(&rest, " ", &word) && span_is(word, "file") &&
-		    span_field(&rest, " ", &word);
+		inside = more && span_field(&rest, " ", &word);
+		hex = inside && span_is(word, "hex");
+		inside = inside && (hex || span_is(word, "file")) && span_field(&rest, " ", &word);
 		if (inside)
 			snprintf(path, sizeof path, "%.*s", (int)word.n, (const char *)word.p);
 		n = 0;
@@ -103,8 +142,12 @@ fixture(const char *name)
 static void
 every_mutation(void **state)
 {
-	static const char *const of[] = { "cron-", "events-", "hooks-", "init-", "kernel-", "loader-",
-		"login-", "services-", "startup-", "systemd-" };
+	static const struct { const char *prefix; bool accounts; } of[] = {
+		{ "cron-", false }, { "events-", false }, { "hooks-", false }, { "init-", false },
+		{ "kernel-", false }, { "loader-", false }, { "login-", false }, { "services-", false },
+		{ "startup-", false }, { "systemd-", false }, { "accounts-", true }, { "grants-", true },
+		{ "logins-", true }, { "pam-", true }, { "ssh-", true }, { "sudo-", true },
+	};
 	const char *step = getenv("EVERY");
 	struct dirent **name = NULL;
 	char path[512];
@@ -116,17 +159,23 @@ every_mutation(void **state)
 	assert_true(n > 0);
 	for (int i = 0; i < n; i++) {
 		for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
-			if (strncmp(name[i]->d_name, of[k], strlen(of[k])) != 0 ||
+			if (strncmp(name[i]->d_name, of[k].prefix, strlen(of[k].prefix)) != 0 ||
 			    !strstr(name[i]->d_name, ".tree"))
 				continue;
+			accounts = of[k].accounts;
 			snprintf(path, sizeof path, FIXTURES "/%s", name[i]->d_name);
 			fixture(path);
 		}
 		free(name[i]);
 	}
 	free(name);
+	accounts = true;
+	made("build/unit/one.journal", "/var/log/journal/m/system.journal");
+	made("build/unit/two", "/var/log/wtmp");
+	made("build/unit/two", "/var/log/btmp.1");
+	made("build/unit/two", "/run/utmp");
 	print_message("%zu files, %zu mutations\n", files, mutations);
-	assert_true(files > 100);
+	assert_true(files > 200);
 }
 
 int

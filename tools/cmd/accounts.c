@@ -16,8 +16,9 @@ static const char help[] =
     "usage: assay accounts [OPTION]... TARGET... | --all\n"
     "\n"
     "Lists every account of the systems found, the ways in and the rights that it\n"
-    "has, and when it logged in, became root or changed packages, by which records:\n"
-    "the latest five, with --json up to fifty.  Nothing here is a finding by itself.\n"
+    "has, and when it logged in, became root, changed packages or sat at a shell, by\n"
+    "which records: the latest five, with --json up to fifty.  Nothing here is a\n"
+    "finding by itself.\n"
     "\n"
     "TARGET     a disk, a disk image, or a directory\n"
     "--all      every disk of this machine\n"
@@ -72,10 +73,11 @@ by_name(const json_t *records, const char *key)
 	return all;
 }
 
-/* In UTC; the records of an account come latest first. */
+/* In UTC; the records of an account come latest first.  Sittings at a shell push out no login. */
 static void
 show_logins(const json_t *logins)
 {
+	unsigned shown[2] = { 0 };
 	const json_t *body;
 	char when[32];
 	struct tm utc;
@@ -83,8 +85,8 @@ show_logins(const json_t *logins)
 	size_t i;
 
 	json_array_foreach(logins, i, body) {
-		if (i == SHOWN)
-			break;
+		if (++shown[strcmp(text(body, "how"), "shell") == 0] > SHOWN)
+			continue;
 		at = (time_t)json_integer_value(json_array_get(json_object_get(body, "at"), 0));
 		if (gmtime_r(&at, &utc) && strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &utc))
 			printf("    %-9s %s%s%s  (%s)\n", text(body, "how"), when,

@@ -158,5 +158,6 @@ examine(struct examination *e)
 	examine_volumes(e);
 	timed(e, "sweep", stage_sweep);
 	timed(e, "inspectors", stage_inspectors);
+	stage_shared(e);
 	leftovers(e);
 }

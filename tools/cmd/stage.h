@@ -10,6 +10,7 @@ void	stage_stack(struct examination *);	/* volumes -> those that lie in them */
 void	stage_systems(struct examination *);	/* volumes -> systems and their mounts */
 void	stage_sweep(struct examination *);	/* their volumes -> ledgers */
 void	stage_inspectors(struct examination *);	/* systems -> findings and coverage */
+void	stage_shared(struct examination *);	/* what systems tell -> what they share */
 
 /* The volumes of the targets from this one on. */
 void	stage_probe(struct examination *, unsigned int from);

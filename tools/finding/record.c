@@ -147,7 +147,7 @@ static const struct key account_keys[] = {
 static const struct key grant_keys[] = {
 	{ "inspector", TEXT, false, NULL }, { "system", NUMBER, false, NULL },
 	{ "to", TEXT, true, NULL },		/* an account, or as its rule says it: %group, ALL */
-	{ "kind", TEXT, true, "key authority group rule console principal keytab snmp ipmi desktop panel database loader cached hostkey made helper" },
+	{ "kind", TEXT, true, "key authority group rule console principal keytab snmp ipmi desktop panel database loader cached hostkey made helper access limit polkit" },
 	{ "path", TEXT, true, NULL },
 	{ "line", NUMBER, false, NULL },
 	{ "added", TRUTH, false, NULL },	/* the line: to a packaged text, by no package */
@@ -160,7 +160,7 @@ static const struct key login_keys[] = {
 	{ "account", TEXT, true, NULL },
 	{ "at", TIME, true, NULL },
 	{ "from", TEXT, false, NULL }, { "terminal", TEXT, false, NULL },
-	{ "how", TEXT, true, "login sudo su packages" },
+	{ "how", TEXT, true, "login sudo su packages shell" },
 	{ "records", TEXT, true, NULL },
 	{ "path", TEXT, true, NULL },		/* the first of them */
 	{ NULL, TEXT, false, NULL },

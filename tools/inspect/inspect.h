@@ -160,7 +160,7 @@ void	say_file(struct inspection *, struct span path, const char *truth, struct s
 struct login {
 	struct span	account, from, terminal, path;	/* of these two may be empty: from, terminal */
 	int64_t		at;		/* seconds since 1970 */
-	const char	*how;		/* "login", "sudo", "su", "packages" */
+	const char	*how;		/* "login", "sudo", "su", "packages", "shell" */
 	struct span	records;	/* all that have it, such as "wtmp, journal" */
 };
 

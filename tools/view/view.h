@@ -34,6 +34,7 @@ struct vstat {
 	struct vtime	mtime, atime, ctime, btime;
 	bool		has_btime;	/* false: the filesystem keeps no birth time */
 	bool		immutable;	/* marked as not to be changed, or only to be added to (chattr(1)) */
+	bool		appends;	/* the latter */
 };
 
 /* Every answer a view gives; the negative ones make an inspection partial. */

@@ -24,6 +24,7 @@
 
 #define BUCKETS		(1U << 16)	/* of the table of nodes: a server has some 100,000 */
 #define NOT_TO_BE_CHANGED 0x30	/* linux/stat.h: STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND, not in musl */
+#define ONLY_ADDED_TO	0x20		/* the latter */
 #define OPEN_DIRS	64		/* directories kept open; a walk needs its own depth */
 
 struct entry {
@@ -189,6 +190,7 @@ dir_stat(void *self, vnode n, struct vstat *st)
 		.ctime = time_of(&s.stx_ctime), .btime = time_of(&s.stx_btime),
 		.has_btime = (s.stx_mask & STATX_BTIME) != 0,
 		.immutable = s.stx_attributes & NOT_TO_BE_CHANGED,
+		.appends = (s.stx_attributes & NOT_TO_BE_CHANGED) == ONLY_ADDED_TO,
 	};
 	return VIEW_OK;
 }

@@ -83,6 +83,7 @@ ext_stat_inode(const struct ext *x, vnode n, const struct ext2_inode_large *in, 
 		.ctime = time_of(in->i_ctime, HAS(in, x, i_ctime_extra) ? in->i_ctime_extra : 0),
 		.has_btime = HAS(in, x, i_crtime),
 		.immutable = in->i_flags & (EXT2_IMMUTABLE_FL | EXT2_APPEND_FL),
+		.appends = (in->i_flags & (EXT2_IMMUTABLE_FL | EXT2_APPEND_FL)) == EXT2_APPEND_FL,
 	};
 	if (st->has_btime)
 		st->btime = time_of(in->i_crtime, HAS(in, x, i_crtime_extra) ? in->i_crtime_extra : 0);

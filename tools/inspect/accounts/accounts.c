@@ -225,6 +225,7 @@ look(struct inspection *in)
 	dates_look(in, &a.shadow);
 	stock_look(in, &all);
 	nss_look(in);
+	cached_look(in, &all);
 	inside_look(in);
 	residue_look(in, &all);
 	return DONE;

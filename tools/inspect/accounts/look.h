@@ -13,6 +13,8 @@ void	login_shell_look(struct inspection *, const struct roster *);
 void	home_look(struct inspection *, const struct roster *);
 /* strong.c: services and groups with root's rights. */
 void	strong_look(struct inspection *, const struct roster *);
+/* Do the group's members act as root, or may they? */
+bool	strong_group(struct span name);
 /* older.c: what older copies of passwd, shadow, group and gshadow hold, and what changed since. */
 void	older_look(struct inspection *, const struct table *const now[4]);
 /* dates.c: when passwords are said to have been set. */
@@ -23,6 +25,8 @@ void	stock_look(struct inspection *, const struct roster *);
 void	nss_look(struct inspection *);
 /* residue.c: what accounts leave behind, and lend out. */
 void	residue_look(struct inspection *, const struct roster *);
+/* cached.c: accounts in nscd's cache and in databases that stand beside passwd. */
+void	cached_look(struct inspection *, const struct roster *);
 /* inside.c: the account files of containers and other roots that lie within this one. */
 void	inside_look(struct inspection *);
 

@@ -12,6 +12,18 @@ static const char *const strong[] = {
 
 #define STRONG	(sizeof strong / sizeof *strong)
 
+/* Members read what is root's to read: hashes of passwords, logs; or steer machines within this one. */
+static const char *const listed[] = { "shadow", "adm", "libvirt" };
+
+bool
+strong_group(struct span name)
+{
+	for (size_t i = 0; i < STRONG; i++)
+		if (span_is(name, strong[i]))
+			return true;
+	return false;
+}
+
 static void
 members(struct inspection *in, const struct roster *all, const struct table *t)
 {
@@ -30,6 +42,20 @@ members(struct inspection *in, const struct roster *all, const struct table *t)
 			else if (m->standing == STANDING_SERVICE)
 				table_say(in, GROUP_SERVICE_MEMBER, t, r);
 		}
+	}
+}
+
+static void
+readers(struct inspection *in, const struct table *t)
+{
+	struct span rest, name;
+
+	for (size_t i = 0; i < sizeof listed / sizeof *listed; i++) {
+		const struct row *r = table_named(t, span_of(listed[i]));
+
+		rest = r ? r->field[F_MEMBERS] : SPAN_NONE;
+		while (span_field(&rest, ",", &name))
+			say_grant(in, name, "group", t->path, r->number, r->field[F_NAME]);
 	}
 }
 
@@ -63,13 +89,11 @@ elsewhere(void *arg, struct span account, struct span group, struct span path)
 	const struct member *m = roster_named(r->all, account);
 	struct span about = see_join(r->in, account, span_of(" in "), group);
 
-	for (size_t i = 0; i < STRONG; i++) {
-		if (!span_is(group, strong[i]) || place_pristine(r->in, path))
-			continue;
-		say_grant(r->in, account, "group", path, 0, group);
-		say(r->in, m && m->standing == STANDING_SYSTEM ? GROUP_SYSTEM_MEMBER : GROUP_MEMBER_ELSEWHERE,
-		    path, 0, about);
-	}
+	if (!strong_group(group) || place_pristine(r->in, path))
+		return;
+	say_grant(r->in, account, "group", path, 0, group);
+	say(r->in, m && m->standing == STANDING_SYSTEM ? GROUP_SYSTEM_MEMBER : GROUP_MEMBER_ELSEWHERE,
+	    path, 0, about);
 }
 
 void
@@ -79,6 +103,8 @@ strong_look(struct inspection *in, const struct roster *all)
 
 	members(in, all, &all->group);
 	members(in, all, &all->extra_group);
+	readers(in, &all->group);
+	readers(in, &all->extra_group);
 	for (size_t i = 0; i < all->n; i++) {
 		struct span rest = all->at[i].groups, group;
 

@@ -115,13 +115,23 @@ table_read(struct inspection *in, struct table *t, const char *path, int fields)
 void
 table_read_path(struct inspection *in, struct table *t, struct span path, int fields)
 {
-	struct span rest, line;
+	struct span text;
+	int r = see_file(in, path, &text);
+
+	if (r == VIEW_OK)
+		table_read_text(in, t, path, text, fields);
+	else
+		*t = (struct table){ .path = path, .fields = fields, .answer = r };
+}
+
+void
+table_read_text(struct inspection *in, struct table *t, struct span path, struct span rest, int fields)
+{
 	unsigned int number = 0;
+	struct span line;
 	size_t lines = 1;
 
-	*t = (struct table){ .path = path, .fields = fields };
-	if ((t->answer = see_file(in, t->path, &rest)) != VIEW_OK)
-		return;
+	*t = (struct table){ .path = path, .fields = fields, .answer = VIEW_OK };
 	for (size_t i = 0; i < rest.n; i++)
 		lines += rest.p[i] == '\n';
 	t->unended = rest.n && rest.p[rest.n - 1] != '\n';

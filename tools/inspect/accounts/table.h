@@ -43,6 +43,9 @@ struct table {
 void			 table_read(struct inspection *, struct table *, const char *path, int fields);
 void			 table_read_path(struct inspection *, struct table *, struct span path,
 			    int fields);
+/* The same of lines that were made from something at that path. */
+void			 table_read_text(struct inspection *, struct table *, struct span path,
+			    struct span text, int fields);
 /* A number as the C library reads it: blanks, a sign, modulo 2^32. */
 uint64_t		 table_number(struct span);
 /* The first row of that name, or NULL. */

@@ -4,7 +4,8 @@
  *
  * sssd's cache is an LDB (ldb_pack.c) in a TDB: every record, and the indices,
  * hold its name as it was written: "name=USER@DOMAIN,cn=users,cn=DOMAIN,cn=sysdb".
- * Such names are looked for; the rest of the format does not matter.
+ * Such names are looked for; the rest of the format does not matter.  winbind's
+ * caches, which hold numbers for names, and pam_ccreds' are named as they are.
  */
 #include "grants.h"
 
@@ -56,9 +57,20 @@ look_at(struct grants *g, struct span path)
 void
 caches_look(struct grants *g)
 {
+	static const char *const others[] = {
+		"/var/lib/samba/winbindd_cache.tdb", "/var/cache/samba/winbindd_cache.tdb",
+		"/var/lib/samba/netsamlogon_cache.tdb", "/var/cache/samba/netsamlogon_cache.tdb",
+		"/var/cache/.security.db",
+	};
 	const struct span *names;
+	struct vstat st;
 	size_t n;
 
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (see_stat(g->in, span_of(others[i]), &st) == VIEW_OK && st.kind == V_FILE && st.size) {
+			g->found = true;
+			say_grant(g->in, span_of("ALL"), "cached", span_of(others[i]), 0, SPAN_NONE);
+		}
 	if (see_dir(g->in, span_of(CACHE_DIR), &names, &n) != VIEW_OK)
 		return;
 	for (size_t i = 0; i < n; i++)

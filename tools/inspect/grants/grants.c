@@ -5,18 +5,17 @@
  * agetty(8) --autologin, gdm's and lightdm's settings; PostgreSQL's
  * pg_hba.conf; MySQL's skip-grant-tables; snmpd.conf(5); k5login(5).
  */
-#include "../accounts/place.h"
 #include "grants.h"
 
 void
-each_line(struct grants *g, struct span path, grants_line *see)
+any_line(struct grants *g, struct span path, grants_line *see)
 {
 	struct span text, line;
 	unsigned number = 0;
 	struct vstat st;
 
 	if (see_stat(g->in, path, &st) != VIEW_OK || st.kind != V_FILE ||
-	    place_pristine(g->in, path) || see_file(g->in, path, &text) != VIEW_OK)
+	    see_file(g->in, path, &text) != VIEW_OK)
 		return;
 	g->found = true;
 	while (span_line(&text, &line)) {
@@ -25,6 +24,26 @@ each_line(struct grants *g, struct span path, grants_line *see)
 		if (line.n && *line.p != '#' && *line.p != ';')
 			see(g, path, number, line);
 	}
+}
+
+void
+each_line(struct grants *g, struct span path, grants_line *see)
+{
+	if (!place_pristine(g->in, path))
+		any_line(g, path, see);
+}
+
+void
+each_file(struct grants *g, struct span dir, const char *end, grants_line *see)
+{
+	const struct span *names;
+	size_t n;
+
+	if (see_dir(g->in, dir, &names, &n) != VIEW_OK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (span_ends(names[i], end))
+			each_line(g, see_path(g->in, dir, names[i]), see);
 }
 
 static void
@@ -153,20 +172,6 @@ clusters(struct grants *g, struct span dir, const char *name)
 	}
 }
 
-static void
-directory(struct grants *g, const char *dir, const char *end,
-    grants_line *see)
-{
-	const struct span *names;
-	size_t n;
-
-	if (see_dir(g->in, span_of(dir), &names, &n) != VIEW_OK)
-		return;
-	for (size_t i = 0; i < n; i++)
-		if (span_ends(names[i], end))
-			each_line(g, see_path(g->in, span_of(dir), names[i]), see);
-}
-
 static enum outcome
 look(struct inspection *in)
 {
@@ -189,12 +194,12 @@ look(struct inspection *in)
 		each_line(&g, span_of(files[i].path), files[i].see);
 	units(&g, span_of("/etc/systemd/system"));
 	clusters(&g, span_of("/etc/postgresql"), "pg_hba.conf");
-	directory(&g, "/etc/lightdm/lightdm.conf.d", ".conf", display_line);
-	directory(&g, "/etc/my.cnf.d", ".cnf", mysql_line);
-	directory(&g, "/etc/mysql/conf.d", ".cnf", mysql_line);
-	directory(&g, "/etc/mysql/mariadb.conf.d", ".cnf", mysql_line);
-	directory(&g, "/etc/mysql/mysql.conf.d", ".cnf", mysql_line);
-	directory(&g, "/etc/snmp/snmpd.conf.d", ".conf", snmp_line);
+	each_file(&g, span_of("/etc/lightdm/lightdm.conf.d"), ".conf", display_line);
+	each_file(&g, span_of("/etc/my.cnf.d"), ".cnf", mysql_line);
+	each_file(&g, span_of("/etc/mysql/conf.d"), ".cnf", mysql_line);
+	each_file(&g, span_of("/etc/mysql/mariadb.conf.d"), ".cnf", mysql_line);
+	each_file(&g, span_of("/etc/mysql/mysql.conf.d"), ".cnf", mysql_line);
+	each_file(&g, span_of("/etc/snmp/snmpd.conf.d"), ".conf", snmp_line);
 	for (size_t i = 0; i < g.roster.n; i++) {
 		each_line(&g, see_path(in, g.roster.at[i].home, span_of(".k5login")), kerberos_line);
 		each_line(&g, see_path(in, g.roster.at[i].home, span_of(".k5users")), kerberos_line);
@@ -206,6 +211,7 @@ look(struct inspection *in)
 	loader_look(&g);
 	caches_look(&g);
 	helpers_look(&g);
+	polkit_look(&g);
 	return g.found ? DONE : NOTHING;
 }
 
@@ -215,6 +221,6 @@ const struct inspector grants_inspector = {
 	.accounts = true,
 	.may = (const enum finding[]){
 	    CONSOLE_AUTOLOGIN, DATABASE_TRUSTS, DATABASE_SUPERUSER, DATABASE_UNREAD, SNMP_WRITES,
-	    KERBEROS_LOGIN, KEYTAB_OPEN, DESKTOP_OPEN, HELPER_OPEN, PANEL_ACCOUNT, PANEL_ROOT, FINDING_COUNT },
+	    KERBEROS_LOGIN, KEYTAB_OPEN, DESKTOP_OPEN, HELPER_OPEN, HELPER_SHADY, PANEL_ACCOUNT, PANEL_ROOT, FINDING_COUNT },
 	.look = look,
 };

@@ -3,6 +3,7 @@
 #ifndef ASSAY_INSPECT_GRANTS_GRANTS_H
 #define ASSAY_INSPECT_GRANTS_GRANTS_H
 
+#include "../accounts/place.h"
 #include "../accounts/roster.h"
 
 struct grants {
@@ -16,6 +17,11 @@ typedef void	grants_line(struct grants *, struct span path, unsigned number, str
 /* Each line of a file that is not its package's own; blank ones and comments left out. */
 void	each_line(struct grants *, struct span path, grants_line *);
 
+/* The same of a file that may be its package's own: for what is listed, and no finding. */
+void	any_line(struct grants *, struct span path, grants_line *);
+/* Each line of each file in a directory that ends so. */
+void	each_file(struct grants *, struct span dir, const char *end, grants_line *);
+
 /* kerberos.c: whose keys lie in keytabs. */
 void	kerberos_look(struct grants *);
 /* remote.c: VNC, xrdp, cockpit, webmin and IPMI. */
@@ -28,6 +34,8 @@ void	mariadb_look(struct grants *);
 void	loader_look(struct grants *);
 /* helpers.c: what set-user-ID programs' own settings allow. */
 void	helpers_look(struct grants *);
+/* polkit.c: whom polkit's rules name. */
+void	polkit_look(struct grants *);
 /* caches.c: accounts of directory services that logged in here, and are kept. */
 void	caches_look(struct grants *);
 

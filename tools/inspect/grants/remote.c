@@ -116,6 +116,18 @@ desktops(struct grants *g, const struct member *who)
 		each_line(g, see_path(g->in, who->home, span_of(settings[i])), desktop_line);
 }
 
+/* As its package set it up, whoever has a password comes in there. */
+static void
+everybody(struct grants *g, const char *path, const char *kind)
+{
+	struct vstat st;
+
+	if (see_stat(g->in, span_of(path), &st) != VIEW_OK || st.kind != V_FILE)
+		return;
+	g->found = true;
+	say_grant(g->in, span_of("ALL"), kind, span_of(path), 0, SPAN_NONE);
+}
+
 void
 remote_look(struct grants *g)
 {
@@ -128,8 +140,11 @@ remote_look(struct grants *g)
 		desktops(g, &g->roster.at[i]);
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
 		each_line(g, span_of(settings[i]), desktop_line);
+	everybody(g, "/etc/xrdp/xrdp.ini", "desktop");
+	everybody(g, "/usr/lib/systemd/system/cockpit.socket", "panel");
+	everybody(g, "/etc/webmin/miniserv.conf", "panel");
 	each_line(g, span_of("/etc/xrdp/xrdp.ini"), xrdp_line);
-	each_line(g, span_of("/etc/xrdp/sesman.ini"), sesman_line);
+	any_line(g, span_of("/etc/xrdp/sesman.ini"), sesman_line);
 	each_line(g, span_of("/etc/ipmi/lan.conf"), ipmi_line);
 	each_line(g, span_of("/etc/webmin/miniserv.users"), webmin_line);
 	each_line(g, span_of("/etc/usermin/miniserv.users"), webmin_line);

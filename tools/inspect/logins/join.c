@@ -161,6 +161,16 @@ unlogged(const struct logins *l, const struct index *journal, const struct index
 	}
 }
 
+/* A login that got a terminal, by a record that is not wtmp: it stands there, too. */
+static bool
+got_terminal(const struct session *s)
+{
+	if (s->by == KEPT_UTMP)		/* screen and its kin write there, too, and not to wtmp */
+		return from_elsewhere(s);
+	return (s->by == KEPT_AUDIT || (s->by == KEPT_JOURNAL && s->own)) && s->act == ACT_LOGIN &&
+	    (span_starts(s->terminal, "pts/") || span_starts(s->terminal, "tty"));
+}
+
 /* Who got a terminal stands in wtmp. */
 static void
 unrecorded(const struct logins *l, const struct index *wtmp)
@@ -170,9 +180,7 @@ unrecorded(const struct logins *l, const struct index *wtmp)
 	for (size_t i = 0; i < l->nsessions && said < MAX_SAID; i++) {
 		const struct session *s = &l->session[i];
 
-		if ((s->by != KEPT_AUDIT && !(s->by == KEPT_JOURNAL && s->own)) || s->act != ACT_LOGIN ||
-		    (!span_starts(s->terminal, "pts/") && !span_starts(s->terminal, "tty")) ||
-		    !spans(wtmp, s->at) || index_has(wtmp, s->user, s->at))
+		if (!got_terminal(s) || !spans(wtmp, s->at) || index_has(wtmp, s->user, s->at))
 			continue;
 		said++;
 		say(l->in, LOGIN_UNRECORDED, s->path, s->line, see_join(l->in, s->user, span_of(" on "), s->terminal));
@@ -186,9 +194,7 @@ younger(struct logins *l)
 	for (size_t i = 0; i < l->nsessions && !l->young && !l->rotated && l->first <= l->last; i++) {
 		const struct session *s = &l->session[i];
 
-		if ((s->by != KEPT_AUDIT && !(s->by == KEPT_JOURNAL && s->own)) || s->act != ACT_LOGIN ||
-		    (!span_starts(s->terminal, "pts/") && !span_starts(s->terminal, "tty")) ||
-		    s->at >= l->first - DAY)
+		if (!got_terminal(s) || s->at >= l->first - DAY)
 			continue;
 		say(l->in, LOGIN_RECORDS_YOUNG, span_of("/var/log/wtmp"), 0, s->user);
 		l->young = true;

@@ -8,11 +8,11 @@
 
 /* Who keeps a record of it. */
 enum keeper {
-	KEPT_WTMP, KEPT_LASTLOG, KEPT_DATABASE, KEPT_JOURNAL, KEPT_LOG, KEPT_AUDIT, KEPT_PACKAGER,
-	KEEPERS
+	KEPT_WTMP, KEPT_UTMP, KEPT_LASTLOG, KEPT_DATABASE, KEPT_JOURNAL, KEPT_LOG, KEPT_AUDIT,
+	KEPT_PACKAGER, KEPT_HISTORY, KEEPERS
 };
 
-enum act { ACT_LOGIN, ACT_SUDO, ACT_SU, ACT_PACKAGES, ACTS };
+enum act { ACT_LOGIN, ACT_SUDO, ACT_SU, ACT_PACKAGES, ACT_SHELL, ACTS };
 
 /* One session's start, an account's last one, or an act of an account, as one record has it. */
 struct session {
@@ -67,12 +67,14 @@ bool	said_act(struct span identifier, struct span message, struct session *);
 void	said_keep(struct logins *, const struct session *);
 
 void	wtmp_look(struct logins *);	/* wtmp and btmp, rotated ones too */
+void	present_look(struct logins *);	/* utmp, where it lies on the disk */
 void	lastlog_look(struct logins *);	/* after wtmp_look */
 void	tables_look(struct logins *);	/* lastlog2 and wtmpdb */
 void	journals_look(struct logins *);
 void	syslog_look(struct logins *);	/* auth.log and secure */
 void	audit_look(struct logins *);
 void	packagers_look(struct logins *);
+void	typed_look(struct logins *);	/* shell histories that tell times */
 void	join_look(struct logins *);	/* after all that keep sessions */
 void	sessions_tell(struct logins *);	/* every account's latest, for `assay accounts` */
 void	logs_look(struct logins *);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* logs - do logs lead to nothing, or are they gone while older ones are there? */
+/* logs - do logs lead to nothing, take nothing more, or are they gone while older ones are there? */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -25,6 +25,8 @@ look_at(struct logins *l, struct span path)
 
 	if (see_lstat(l->in, path, &st) != VIEW_OK)
 		return;
+	if (st.kind == V_FILE && st.immutable && !st.appends)
+		say(l->in, LOG_FIXED, path, 0, SPAN_NONE);
 	if (st.kind == V_OTHER)		/* a device or a pipe of that name */
 		say(l->in, LOG_LINKED_AWAY, path, 0, SPAN_NONE);
 	if (st.kind == V_LINK && see_link(l->in, path, &target) == VIEW_OK &&

@@ -5,7 +5,7 @@
 
 #include "logins.h"
 
-#define LATEST	50	/* of one account: more would tell an operator no more */
+#define LATEST	50	/* of one account, and as many sittings: more would tell an operator no more */
 
 static struct span
 copy(struct logins *l, struct span s)
@@ -105,9 +105,9 @@ static void
 tell(struct logins *l, const struct session *s, const bool *kept)
 {
 	static const char *const keepers[KEEPERS] = {
-		"wtmp", "lastlog", "database", "journal", "log", "audit", "packages",
+		"wtmp", "utmp", "lastlog", "database", "journal", "log", "audit", "packages", "history",
 	};
-	static const char *const acts[ACTS] = { "login", "sudo", "su", "packages" };
+	static const char *const acts[ACTS] = { "login", "sudo", "su", "packages", "shell" };
 	struct span records = SPAN_NONE;
 
 	for (int i = 0; i < KEEPERS; i++)
@@ -121,7 +121,7 @@ tell(struct logins *l, const struct session *s, const bool *kept)
 void
 sessions_tell(struct logins *l)
 {
-	size_t told = 0, next;
+	size_t told[2] = { 0 }, next;
 
 	if (l->nsessions == 0)
 		return;
@@ -130,7 +130,8 @@ sessions_tell(struct logins *l)
 		struct session one = l->session[i];
 		bool kept[KEEPERS] = { false };
 
-		told = i && span_equal(one.user, l->session[i - 1].user) ? told + 1 : 0;
+		if (i == 0 || !span_equal(one.user, l->session[i - 1].user))
+			told[0] = told[1] = 0;
 		kept[one.by] = true;
 		/* Another keeper's word of the same; a keeper that has it again has another one. */
 		for (next = i + 1; next < l->nsessions && same(&one, &l->session[next]) &&
@@ -143,7 +144,7 @@ sessions_tell(struct logins *l)
 			if (one.terminal.n == 0)
 				one.terminal = s->terminal;
 		}
-		if (told < LATEST && one.user.n)
+		if (one.user.n && told[one.act == ACT_SHELL]++ < LATEST)
 			tell(l, &one, kept);
 	}
 }

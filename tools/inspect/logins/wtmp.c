@@ -52,14 +52,20 @@ tell(struct walk *w, enum finding f, unsigned int *said, uint64_t at, struct spa
 		say(w->l->in, f, w->path, number > UINT32_MAX ? 0 : (unsigned int)number, about);
 }
 
+/*
+ * What a loss of power leaves ends at the next boot.  Zeros between two records of
+ * one boot were written over a record that was there.
+ */
 static void
-end_of_zeros(struct walk *w)
+end_of_zeros(struct walk *w, bool boots)
 {
 	uint64_t from = w->at - w->zeros, block = (from + BLOCK - 1) / BLOCK * BLOCK;
 	unsigned int once = 0;
 
 	if (w->zeros && block + BLOCK <= w->at)
 		tell(w, LOGIN_RECORDS_LOST, &once, from, SPAN_NONE);
+	else if (w->zeros && w->boot && !boots)
+		tell(w, LOGIN_RECORD_WIPED, &w->erased, from, SPAN_NONE);
 	else if (w->zeros)
 		tell(w, LOGIN_RECORD_ERASED, &w->erased, from, SPAN_NONE);
 	w->zeros = 0;
@@ -140,7 +146,7 @@ look_at(struct walk *w, const struct utmp_record *r)
 		w->zeros += w->layout->size;
 		return;
 	}
-	end_of_zeros(w);
+	end_of_zeros(w, r->type == UTMP_BOOT);
 	if (r->type >= UTMP_TYPES || r->microseconds >= 1000000 || r->seconds < 0 ||
 	    r->seconds > FOREVER) {
 		tell(w, LOGIN_RECORD_ODD, &w->odd, w->at, r->user);
@@ -171,7 +177,7 @@ look_through(struct walk *w, struct span bytes)
 static void
 finish(struct walk *w)
 {
-	end_of_zeros(w);
+	end_of_zeros(w, true);
 	if (span_is(span_base(w->path), "wtmp"))
 		still_there(w);
 	if (w->size % w->layout->size)

@@ -47,7 +47,7 @@ is_entrance(struct span name)
 }
 
 static void
-look_at_service(struct inspection *in, struct span path)
+look_at_service(struct inspection *in, struct span path, struct lists *lists)
 {
 	struct stack own, auth;
 	struct vstat st;
@@ -60,6 +60,7 @@ look_at_service(struct inspection *in, struct span path)
 	stack_read(in, &own, path, NULL);
 	for (size_t i = 0; i < own.n; i++) {
 		module_look(in, &own.at[i]);
+		lists_named(lists, &own.at[i]);
 		if (place_hides(own.at[i].text))
 			say(in, PAM_LINE_DISGUISED, path, own.at[i].line, own.at[i].text);
 	}
@@ -77,6 +78,7 @@ look(struct inspection *in)
 {
 	static const char *const dirs[] = { "/etc/pam.d", "/usr/lib/pam.d", "/usr/etc/pam.d" };
 	const struct span *names;
+	struct lists lists = { .in = in };
 	struct span path;
 	bool found = false;
 	size_t n;
@@ -92,18 +94,20 @@ look(struct inspection *in)
 			found = true;
 			/* One of an earlier directory stands in this one's place. */
 			if (stack_file(in, names[i], &path) && span_equal(span_parent(path), span_of(dirs[d])))
-				look_at_service(in, path);
+				look_at_service(in, path, &lists);
 		}
 	}
+	lists_look(&lists);
 	return found ? DONE : NOTHING;
 }
 
 const struct inspector pam_inspector = {
 	.name = "pam",
 	.asks = "can a service be entered without a credential, and who else sees passwords?",
+	.accounts = true,
 	.may = (const enum finding[]){
 	    PAM_OPEN, PAM_OPEN_SERVICE, PAM_OPEN_FOR_SOME, PAM_MODULE_FOREIGN, PAM_MODULE_SHADY,
 	    PAM_MODULE_MISSING, PAM_SECRET_EXPOSED, PAM_SECRET_STOLEN, PAM_FILE_OPEN,
-	    PAM_LINE_DISGUISED, FINDING_COUNT },
+	    PAM_LINE_DISGUISED, PAM_GROUP_STRONG, FINDING_COUNT },
 	.look = look,
 };

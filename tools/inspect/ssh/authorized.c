@@ -88,7 +88,7 @@ look_at_keys(struct ssh *s, const struct member *who, struct span path, struct s
 		if (place_hides(line))
 			say(s->in, SSH_KEY_DISGUISED, path, number, told);
 		say_grant(s->in, who->name, key_option(&k, "cert-authority") ? "authority" : "key", path,
-		    number, told);
+		    number, k.options.n ? see_join(s->in, k.options, span_of(" "), told) : told);
 		opens(s, who, path, number, &k, told);
 	}
 }

@@ -3,7 +3,16 @@
 #include "../accounts/place.h"
 #include "ssh.h"
 
+#define MAX_HOST_KEYS	64	/* of one server; four kinds are usual */
 #define RSA_LEAST	2048	/* bits: NIST SP 800-131A; ssh-keygen's default has been 3072 since 2019 */
+
+struct host {
+	struct ssh	*s;
+	struct {
+		struct span	path, real, blob;
+	}		 key[MAX_HOST_KEYS];
+	size_t		 n;
+};
 
 /* ssh-keysign of Red Hat reads host keys by this group. */
 static bool
@@ -29,9 +38,32 @@ about(struct ssh *s, const struct key *k)
 	return see_join(s->in, k->type, span_of(" "), span_of(k->print));
 }
 
+/* Each file of its own has a key of its own; a directive may name one that is found by another, too. */
 static void
-look_at_key(struct ssh *s, struct span path)
+once(struct host *h, struct span path, const struct key *k)
 {
+	struct ssh *s = h->s;
+	struct span real;
+
+	if (see_real(s->in, path, &real) != VIEW_OK)
+		real = path;
+	for (size_t i = 0; i < h->n; i++)
+		if (span_equal(h->key[i].blob, k->blob) && !span_equal(h->key[i].real, real)) {
+			say(s->in, SSH_HOST_KEY_TWICE, path, 0, see_join(s->in, about(s, k), span_of(" is also "),
+			    h->key[i].path));
+			return;
+		}
+	if (h->n < MAX_HOST_KEYS) {
+		h->key[h->n].path = path;
+		h->key[h->n].real = real;
+		h->key[h->n++].blob = k->blob;
+	}
+}
+
+static void
+look_at_key(struct host *h, struct span path)
+{
+	struct ssh *s = h->s;
 	struct key private, public;
 	struct span text;
 	struct vstat st;
@@ -50,7 +82,8 @@ look_at_key(struct ssh *s, struct span path)
 		public = private;
 	} else if (!have)
 		return;
-	/* Two machines with one key are told by comparing their lists. */
+	once(h, path, &public);
+	/* Systems that share one are found when all of a run were looked at. */
 	say_grant(s->in, span_of("ALL"), "hostkey", path, 0, about(s, &public));
 	if (span_is(public.type, "ssh-dss") ||
 	    (span_is(public.type, "ssh-rsa") && public.bits < RSA_LEAST))
@@ -69,16 +102,17 @@ named(void *arg, const struct directive *d)
 void
 host_look(struct ssh *s)
 {
+	struct host h = { .s = s };
 	const struct span *names;
 	size_t n;
 
 	for (size_t i = 0; i < s->config.n; i++)
 		if (config_is(&s->config.at[i], "hostkey"))
-			named(s, &s->config.at[i]);
+			named(&h, &s->config.at[i]);
 	if (config_first(&s->config, "hostkey") ||
 	    see_dir(s->in, span_of("/etc/ssh"), &names, &n) != VIEW_OK)
 		return;
 	for (size_t i = 0; i < n; i++)
 		if (span_starts(names[i], "ssh_host_") && span_ends(names[i], "_key"))
-			look_at_key(s, see_path(s->in, span_of("/etc/ssh"), names[i]));
+			look_at_key(&h, see_path(s->in, span_of("/etc/ssh"), names[i]));
 }
