@@ -63,6 +63,34 @@ php(void **state)
 			fail_msg("wrongly seen: %s", honest[i]);
 }
 
+static const char *const programs[] = {
+	"#!/bin/sh\neval $QUERY_STRING", "#!/bin/bash\nread -r c\n$c", "#!/bin/sh\nc=${QUERY_STRING#c=}\nsh -c \"$c\"",
+	"#!/bin/sh\nc=$(cat)\necho $($c)", "#!/bin/sh\necho \"$HTTP_X\" | sh", "#!/usr/bin/perl\nsystem($ENV{QUERY_STRING});",
+	"#!/usr/bin/perl\nmy $c = param('c');\nprint qx{$c};", "#!/usr/bin/perl\nread(STDIN,$b,9);$b=<STDIN>;\neval $b;",
+	"#!/usr/bin/python3\nx = cgi.FieldStorage()\ny = x['c'].value\nos.system(y)",
+	"#!/usr/bin/python3\nq = os.environ['QUERY_STRING']\nsubprocess.run(q, shell=True)",
+	"#!/usr/bin/env ruby\nc = CGI.new\n`#{c['x']}`",
+};
+static const char *const honest_programs[] = {
+	"", "eval $QUERY_STRING", "#!/bin/sh\n# eval $QUERY_STRING", "#!/bin/sh\necho \"$QUERY_STRING\"",
+	"#!/bin/sh\nc=$QUERY_STRING\ncat \"/srv/$c\"", "#!/bin/sh\nc=$(echo \"$QUERY_STRING\" | tr -cd a-z)\neval \"x=\\$$c\"",
+	"#!/usr/bin/perl\nmy $c = param('c');\nsystem('convert', $c);", "#!/usr/bin/perl\neval { f(param('c')) };",
+	"#!/usr/bin/python3\nn = int(form.getvalue('n'))\nos.system('x %d' % n)",
+	"#!/usr/bin/python3\nq = form.getvalue('q')\nsubprocess.run(['x', q])", "#!/usr/bin/python3\nfilesystem(form.getvalue('q'))",
+};
+
+static void
+cgi(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+		if (!cgi_obeys(span_of(programs[i])))
+			fail_msg("not seen: %s", programs[i]);
+	for (size_t i = 0; i < sizeof honest_programs / sizeof *honest_programs; i++)
+		if (cgi_obeys(span_of(honest_programs[i])))
+			fail_msg("wrongly seen: %s", honest_programs[i]);
+}
+
 static void
 deep(void **state)
 {
@@ -98,7 +126,23 @@ mutations(void **state)
 		{ "/var/lib/docker/containers/a/hostconfig.json",
 		    "{\"Binds\":[\"/:/x\"],\"RestartPolicy\":{\"Name\":\"always\"}}" },
 		{ "/var/lib/docker/containers/a/config.v2.json", "{\"Args\":[\"-c\",\"x|y\"]}" },
-		{ "/etc/postgresql/1/a/postgresql.conf", "archive_command = 'x %p'\n" },
+		{ "/etc/postgresql/1/a/postgresql.conf", "archive_command = 'x %p'\ninclude 'a'\n" },
+		{ "/etc/nginx/nginx.conf", "a \"b\" 'c' ${d} {x_by_lua_block {f(\"}\")} location ~ \\.(a) {uwsgi_pass u;}}\n" },
+		{ "/etc/apache2/apache2.conf", "Include a*[b]\n<Files \"\\.(png)$\">\nSetHandler php\n</Files>\n"
+		    "CustomLog \"|$/a b\" c\nScriptAlias /x /usr/lib/\n<Perl>\nx\n</Perl>\n" },
+		{ "/etc/lighttpd/lighttpd.conf", "cgi.assign += ( \".jpg\" => \"/a\",\n \".b\" => \"\" )\n" },
+		{ "/usr/lib/cgi-bin/a", "#!/bin/sh\nread x\ny=`cat`\neval \"${x}\"|sh\n" },
+		{ "/var/www/a.py", "#!/usr/bin/python\na = b = param(c)\nsystem(a, `a`)\n" },
+		{ "/etc/snmp/snmpd.conf", "extend -x y .1.2 a /b c\ndlmod a /b\nincludeDir /c\n" },
+		{ "/etc/telegraf/telegraf.conf", "[[exec]]\ncommands = [\"a\", # b\n 'c']\ncommand = \"d\"\n" },
+		{ "/etc/collectd/collectd.conf", "Exec \"a:b\" \"/c\" \"d\n" },
+		{ "/etc/nagios4/objects/a.cfg", "command_line $USER1$/a $USER1$\n" },
+		{ "/var/lib/cloud/seed/a/user-data", "#cloud-config\nbootcmd: [a, [b, c]]\n" },
+		{ "/etc/salt/minion", "schedule:\n a:\n  function: cmd.run\n  args: [x]\n" },
+		{ "/etc/puppet/manifests/a.pp", "exec { 'a': command => \"b 'c'\" }\n" },
+		{ "/etc/cni/net.d/a.conf", "{\"type\":\"x\",\"plugins\":[{\"type\":\"y\"}]}" },
+		{ "/var/lib/jenkins/jobs/a/config.xml", "<command>a &lt; &#10; b</command><script>c" },
+		{ "/etc/tomcat10/server.xml", "<Host appBase=\"/a\" docBase=\"/b.war\"/>" },
 	};
 
 	(void)state;
@@ -110,7 +154,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(php), cmocka_unit_test(deep),
+		cmocka_unit_test(php), cmocka_unit_test(cgi), cmocka_unit_test(deep),
 		cmocka_unit_test_setup(mutations, start),
 	};
 

@@ -4,10 +4,7 @@
  *
  * Read from git-config(1), githooks(5), gitattributes(5).
  */
-#include "../startup/shell.h"
 #include "login.h"
-
-#define MAX_HOOK	256	/* bytes that hold a hook's first line */
 
 static const struct settings settings[] = {
 	{ "/etc/gitconfig ~/.gitconfig ~/.config/git/config /etc/.git/config ~/.git/config"
@@ -49,35 +46,12 @@ shell_values(struct startup *s, void *arg, struct span path, const struct person
 	}
 }
 
-/* Samples are none; hooks of other languages than the shell's are looked at line by line. */
 static void
 hook(struct startup *s, void *arg, struct span path, const struct person *as)
 {
-	struct autorun a = startup_root(s, path);
-	struct span head, text, line;
-
 	(void)arg;
-	if (span_ends(path, ".sample") || !startup_file(s, path, true) ||
-	    see_head(s->in, path, MAX_HOOK, &head) != VIEW_OK)
-		return;
-	a.as = *as;
-	a.cwd = SPAN_NONE;
-	a.lenient = true;
-	head = span_before(head, '\n');
-	if (!span_starts(head, "#!") || span_ends(head, "sh") || span_holds(head, "sh ")) {
-		command_sourced(s, &a);
-		return;
-	}
-	startup_entry(s, &a, path);
-	if (a.trust == TRUST_PACKAGED || see_file(s->in, path, &text) != VIEW_OK)
-		return;
-	if (inline_shell(text, true))
-		startup_say(s, STARTUP_SHELL_NETWORK, path, 0, SPAN_NONE);
-	while (span_line(&text, &line)) {
-		a.line++;
-		if (inline_fetch(line))
-			startup_say(s, STARTUP_FETCH_AND_RUN, path, a.line, line);
-	}
+	if (!span_ends(path, ".sample"))
+		command_hook(s, path, as);
 }
 
 void

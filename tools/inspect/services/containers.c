@@ -1,16 +1,88 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * containers - which containers start by themselves with the host in their hands?
+ * containers - what hands a host to a container, and which units and hooks start some?
  *
- * Read from docker's hostconfig.json (its API's HostConfig), dockerd(8),
- * podman-systemd.unit(5), oci-hooks(5), Kubernetes' "Create static Pods".
+ * Read from capabilities(7), podman-systemd.unit(5), oci-hooks(5).
  */
 #include <jansson.h>
 
 #include "../startup/shell.h"
 #include "services.h"
 
-#define MAX_ARGS	64	/* of one container's command */
+/* Whoever may write there is root; what only reads is told nothing of. */
+static const char *const written[] = {
+	"/", "/etc", "/etc/cron*", "/etc/systemd*", "/etc/init*", "/etc/profile*", "/etc/pam*",
+	"/etc/ssh*", "/etc/sudoers*", "/etc/passwd", "/etc/shadow", "/etc/ld.so*", "/etc/modprobe*",
+	"/etc/udev*", "/root", "/root/.*", "/home", "/home/*/.ssh*", "/boot*", "/usr", "/usr/bin",
+	"/usr/sbin", "/usr/lib", "/usr/lib/systemd*", "/usr/local/bin", "/usr/local/sbin", "/bin",
+	"/sbin", "/lib", "/lib/systemd*", "/lib64", "/var", "/var/lib", "/var/lib/docker", "/var/spool",
+	"/var/spool/cron*", NULL
+};
+/* A daemon that starts containers obeys whoever reaches its socket, however that is mounted. */
+static const char *const reached[] = {
+	"*/docker.sock", "*/containerd.sock", "*/crio.sock", "*/podman.sock", "/run", "/var/run", NULL
+};
+/* capabilities(7): with one of these in hand the rest can be had. */
+static const char *const strong[] = {
+	"*ALL", "*SYS_ADMIN", "*SYS_MODULE", "*SYS_RAWIO", "*DAC_READ_SEARCH", "*CAP_BPF", NULL
+};
+/* The host's disks and its memory. */
+static const char *const disks[] = {
+	"/dev/sd*", "/dev/nvme*", "/dev/vd*", "/dev/xvd*", "/dev/dm-*", "/dev/mapper/*", "/dev/md*",
+	"/dev/disk/*", "/dev/mem", "/dev/kmem", "/dev/port", NULL
+};
+
+static bool
+fits_any(struct span name, const char *const *patterns)
+{
+	for (; *patterns; patterns++)
+		if (settings_fit(name, *patterns, false))
+			return true;
+	return false;
+}
+
+bool
+container_gives_away(struct startup *s, struct span from, bool read_only)
+{
+	struct span real;
+
+	if (!span_starts(from, "/"))
+		return false;
+	from = target_clean(s, from);
+	if (see_real(s->in, from, &real) != VIEW_OK)
+		real = from;
+	return fits_any(from, reached) || fits_any(real, reached) ||
+	    (!read_only && (fits_any(from, written) || fits_any(real, written)));
+}
+
+bool
+container_strong(struct span capability)
+{
+	return fits_any(capability, strong);
+}
+
+bool
+container_disk(struct span device)
+{
+	return fits_any(device, disks);
+}
+
+bool
+container_read_only(struct span options)
+{
+	struct span one;
+
+	while (span_field(&options, ",", &one))
+		if (span_is(one, "ro") || span_is(one, "readonly") || span_is(one, "readonly=true"))
+			return true;
+	return false;
+}
+
+bool
+container_shell(struct startup *s, struct span text)
+{
+	return quoted_text(s->in, text).shell;
+}
 
 json_t *
 container_parsed(struct startup *s, struct span path)
@@ -26,102 +98,12 @@ container_parsed(struct startup *s, struct span path)
 	return j;
 }
 
-static struct span
-text(const json_t *j)
+struct span
+container_text(struct startup *s, const json_t *j)
 {
 	const char *t = json_string_value(j);
 
-	return t ? span_of(t) : SPAN_NONE;
-}
-
-bool
-container_gives_away(struct span from)
-{
-	return span_is(from, "/") || span_is(from, "/etc") || startup_within(from, "/root") ||
-	    span_is(from, "/usr") || startup_within(from, "/etc/cron.d") ||
-	    startup_within(from, "/var/spool/cron") || startup_within(from, "/etc/systemd") ||
-	    startup_within(from, "/boot") || span_is(from, "/home");
-}
-
-static void
-docker_container(struct startup *s, void *arg, struct span path, const struct person *as)
-{
-	struct autorun a = startup_root(s, path);
-	json_t *host = container_parsed(s, path), *bind, *policy;
-	struct span why = SPAN_NONE, one;
-	size_t i;
-
-	(void)arg, (void)as;
-	if (!host)
-		return;
-	startup_entry(s, &a, SPAN_NONE);
-	policy = json_object_get(json_object_get(host, "RestartPolicy"), "Name");
-	if (json_is_true(json_object_get(host, "Privileged")))
-		why = span_of("Privileged");
-	else if (span_is(text(json_object_get(host, "PidMode")), "host"))
-		why = span_of("PidMode host");
-	json_array_foreach(json_object_get(host, "Binds"), i, bind) {
-		one = span_before(text(bind), ':');
-		if (container_gives_away(one) && !span_ends(text(bind), ":ro"))
-			why = see_join(s->in, one, SPAN_NONE, SPAN_NONE);
-	}
-	/* One that nothing starts again waits for a person. */
-	if (why.n && text(policy).n && !span_is(text(policy), "no"))
-		startup_say(s, CONTAINER_POWERFUL, path, 0, why);
-	json_decref(host);
-}
-
-/* What a container runs is told by its shape alone: its files are not the host's. */
-static void
-docker_command(struct startup *s, void *arg, struct span path, const struct person *as)
-{
-	struct span words = SPAN_NONE;
-	const struct simple *where;
-	json_t *all = container_parsed(s, path), *word;
-	struct script script;
-	size_t i;
-
-	(void)arg, (void)as;
-	if (!all)
-		return;
-	json_array_foreach(json_object_get(all, "Args"), i, word)
-		if (i < MAX_ARGS)
-			words = see_join(s->in, words, span_of("\n"), text(word));
-	script_parse(s->in, words, &script);
-	if (payload_shell(&script, script_traits(s->in, &script), &where))
-		startup_say(s, STARTUP_SHELL_NETWORK, path, 0, words);
-	json_decref(all);
-}
-
-static void
-docker_daemon(struct startup *s, void *arg, struct span path, const struct person *as)
-{
-	struct autorun a = startup_root(s, path);
-	json_t *all = container_parsed(s, path), *one;
-	const char *name;
-	struct span word;
-
-	(void)arg, (void)as;
-	if (!all)
-		return;
-	json_object_foreach(json_object_get(all, "runtimes"), name, one) {
-		word = text(json_object_get(one, "path"));
-		word = see_join(s->in, word, SPAN_NONE, SPAN_NONE);
-		if (span_starts(word, "/"))
-			command_words(s, &a, &word, 1);
-	}
-	word = see_join(s->in, text(json_object_get(all, "init-path")), SPAN_NONE, SPAN_NONE);
-	if (span_starts(word, "/"))
-		command_words(s, &a, &word, 1);
-	json_decref(all);
-}
-
-void
-services_docker(struct startup *s)
-{
-	settings_files(s, "/var/lib/docker/containers/*/hostconfig.json", NULL, docker_container);
-	settings_files(s, "/var/lib/docker/containers/*/config.v2.json", NULL, docker_command);
-	settings_files(s, "/etc/docker/daemon.json", NULL, docker_daemon);
+	return t ? see_join(s->in, span_of(t), SPAN_NONE, SPAN_NONE) : SPAN_NONE;
 }
 
 /* An Exec line, its prefixes gone: systemd.service(5), "COMMAND LINES". */
@@ -133,6 +115,44 @@ host_command(struct startup *s, const struct autorun *a, struct span line)
 		line = span_skip(line, 1);
 	if (line.n)
 		command_text(s, a, line);
+}
+
+/* "Mount=type=bind,source=/etc,destination=/x,ro" */
+static struct span
+mount_source(struct span mount)
+{
+	struct span one, name;
+
+	while (span_field(&mount, ",", &one)) {
+		name = span_before(one, '=');
+		if (span_is(name, "source") || span_is(name, "src"))
+			return span_after(one, '=');
+	}
+	return SPAN_NONE;
+}
+
+static bool
+quadlet_powerful(struct startup *s, struct span name, struct span line)
+{
+	static const char *const flags[] = { "--privileged", "--pid=host", "--pid host",
+		"--cap-add=all", "--cap-add=ALL", "SYS_ADMIN", "SYS_MODULE", "DAC_READ_SEARCH", NULL };
+	struct span word;
+
+	if (span_is(name, "Volume"))
+		return container_gives_away(s, span_before(line, ':'),
+		    container_read_only(span_after(span_after(line, ':'), ':')));
+	if (span_is(name, "Mount"))
+		return container_gives_away(s, mount_source(line), container_read_only(line));
+	if (span_is(name, "AddDevice"))
+		return container_disk(span_before(line, ':'));
+	if (span_is(name, "AddCapability"))
+		while (span_field(&line, " \t,", &word))
+			if (container_strong(word) || settings_fit(word, "all", true))
+				return true;
+	for (size_t i = 0; span_is(name, "PodmanArgs") && flags[i]; i++)
+		if (span_holds(line, flags[i]))
+			return true;
+	return false;
 }
 
 static void
@@ -151,9 +171,7 @@ quadlet(struct startup *s, void *arg, struct span path, const struct person *as)
 		/* Those of its [Service] section run on the host. */
 		if (span_starts(name, "Exec") && !span_is(name, "Exec"))
 			host_command(s, &l.a, line);
-		if ((span_is(name, "Volume") && container_gives_away(span_before(line, ':')) &&
-		    !span_ends(line, ":ro")) || (span_is(name, "PodmanArgs") &&
-		    (span_holds(line, "--privileged") || span_holds(line, "--pid=host"))))
+		if (quadlet_powerful(s, name, line))
 			startup_say(s, CONTAINER_POWERFUL, path, l.a.line, l.a.said);
 	}
 }
@@ -168,8 +186,7 @@ oci_hook(struct startup *s, void *arg, struct span path, const struct person *as
 	(void)arg, (void)as;
 	if (!all)
 		return;
-	word = text(json_object_get(json_object_get(all, "hook"), "path"));
-	word = see_join(s->in, word, SPAN_NONE, SPAN_NONE);
+	word = container_text(s, json_object_get(json_object_get(all, "hook"), "path"));
 	if (word.n)
 		command_words(s, &a, &word, 1);
 	json_decref(all);
@@ -188,54 +205,4 @@ services_quadlets(struct startup *s)
 		settings_files(s, units[i], NULL, quadlet);
 	settings_files(s, "/etc/containers/oci/hooks.d/*.json", NULL, oci_hook);
 	settings_files(s, "/usr/share/containers/oci/hooks.d/*.json", NULL, oci_hook);
-}
-
-/* Words of a command, each in its quotes or alone: what a shell in the pod is told. */
-static void
-pod_command(struct startup *s, const struct autorun *a, struct span line)
-{
-	const struct simple *where;
-	struct script script;
-	struct span piece;
-
-	while (span_field(&line, "\"'[]", &piece)) {
-		script_parse(s->in, piece, &script);
-		if (payload_shell(&script, script_traits(s->in, &script), &where))
-			startup_say(s, STARTUP_SHELL_NETWORK, a->path, a->line, a->said);
-	}
-}
-
-/* Line by line: what grants the host stands on lines of its own, in YAML as in JSON. */
-static void
-pod(struct startup *s, void *arg, struct span path, const struct person *as)
-{
-	struct span line, name;
-	struct setting_lines l;
-
-	(void)arg;
-	if (!settings_open(&l, s, path, as, "#"))
-		return;
-	startup_entry(s, &l.a, SPAN_NONE);
-	while (settings_next(&l, &line)) {
-		if (span_starts(line, "-"))
-			line = span_trim(span_skip(line, 1));
-		pod_command(s, &l.a, line);
-		name = settings_unquoted(settings_name(&line, ":"));
-		line = settings_unquoted(span_before(line, ','));
-		if (((span_is(name, "privileged") || span_is(name, "hostPID")) &&
-		    span_is(line, "true")) || (span_is(name, "path") && container_gives_away(line)))
-			startup_say(s, CONTAINER_POWERFUL, path, l.a.line, l.a.said);
-	}
-}
-
-void
-services_pods(struct startup *s)
-{
-	static const char *const files[] = { "/etc/kubernetes/manifests/*", "/etc/kubelet.d/*",
-		"/var/lib/rancher/k3s/server/manifests/*", "/var/lib/rancher/k3s/agent/pod-manifests/*",
-		"/var/lib/rancher/rke2/agent/pod-manifests/*", "/var/lib/rancher/rke2/server/manifests/*",
-		NULL };
-
-	for (size_t i = 0; files[i]; i++)
-		settings_files(s, files[i], NULL, pod);
 }

@@ -40,14 +40,15 @@ is_name(struct span s)
 static void
 docker(struct startup *s, void *arg, struct span path, const struct person *as)
 {
-	static const char *const mounts = "/var/lib/docker/image/overlay2/layerdb/mounts";
-	struct span id = span_base(span_parent(path)), bytes, upper;
+	struct span root = span_parent(span_parent(span_parent(path)));
+	struct span id = span_base(span_parent(path)), mount, bytes, upper;
 	json_t *all = container_parsed(s, path);
 
 	(void)arg, (void)as;
-	if (see_file(s->in, see_path(s->in, see_path(s->in, span_of(mounts), id), span_of("mount-id")),
-	    &bytes) == VIEW_OK && span_line(&bytes, &upper) && is_name(upper))
-		tell(s, see_path(s->in, see_path(s->in, span_of("/var/lib/docker/overlay2"), upper),
+	mount = see_join(s->in, root, span_of("/image/overlay2/layerdb/mounts/"), id);
+	if (see_file(s->in, see_path(s->in, mount, span_of("mount-id")), &bytes) == VIEW_OK &&
+	    span_line(&bytes, &upper) && is_name(upper))
+		tell(s, see_path(s->in, see_join(s->in, root, span_of("/overlay2/"), upper),
 		    span_of("diff")), "Docker:", text(json_object_get(all, "Name")));
 	json_decref(all);
 }
@@ -87,7 +88,8 @@ services_layers(struct startup *s)
 		"~/.local/share/containers/storage/overlay-containers/containers.json",
 	};
 
-	settings_files(s, "/var/lib/docker/containers/*/config.v2.json", NULL, docker);
+	settings_files_of(s, see_join(s->in, docker_root(s), span_of("/containers/*/config.v2.json"),
+	    SPAN_NONE), NULL, docker);
 	for (size_t i = 0; i < sizeof stores / sizeof *stores; i++)
 		settings_files(s, stores[i], NULL, storage);
 	snapshots(s, span_of("/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots"));

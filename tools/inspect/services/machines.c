@@ -22,17 +22,28 @@ nspawn(struct startup *s, void *arg, struct span path, const struct person *as)
 	startup_entry(s, &l.a, SPAN_NONE);
 	while (settings_next(&l, &line)) {
 		name = settings_name(&line, " \t=");
-		if ((span_is(name, "Bind") && container_gives_away(span_before(line, ':'))) ||
+		if ((span_is(name, "Bind") && container_gives_away(s, span_before(line, ':'), false)) ||
 		    (span_is(name, "Capability") && span_is(line, "all")))
 			startup_say(s, CONTAINER_POWERFUL, path, l.a.line, l.a.said);
 	}
 }
 
-/* "lxc.mount.entry = /etc mnt none bind": what is not read-only is the host's. */
-static void
-lxc_mounts(struct startup *s, void *arg, struct span path, const struct person *as)
+/* "lxc.mount.entry = /etc mnt none bind,create=dir 0 0" */
+static bool
+lxc_gives_away(struct startup *s, struct span entry)
 {
-	struct span line, name, from;
+	struct span column[4];
+
+	for (size_t i = 0; i < 4; i++)
+		if (!span_field(&entry, " \t", &column[i]))
+			return false;
+	return container_gives_away(s, column[0], container_read_only(column[3]));
+}
+
+static void
+lxc_powers(struct startup *s, void *arg, struct span path, const struct person *as)
+{
+	struct span line, name;
 	struct setting_lines l;
 
 	(void)arg;
@@ -41,8 +52,9 @@ lxc_mounts(struct startup *s, void *arg, struct span path, const struct person *
 	startup_entry(s, &l.a, SPAN_NONE);
 	while (settings_next(&l, &line)) {
 		name = settings_name(&line, " \t=");
-		if (span_is(name, "lxc.mount.entry") && span_field(&line, " \t", &from) &&
-		    container_gives_away(from) && !span_holds(line, ",ro") && !span_holds(line, "ro,"))
+		if ((span_is(name, "lxc.mount.entry") && lxc_gives_away(s, line)) ||
+		    (settings_fit(name, "lxc.cgroup*.devices.allow", false) &&
+		    (span_is(line, "a") || span_starts(line, "b *:*"))))
 			startup_say(s, CONTAINER_POWERFUL, path, l.a.line, l.a.said);
 	}
 }
@@ -59,14 +71,6 @@ static const struct settings settings[] = {
 	    { "runc", MEANS_FILES, 0 }, { "crun", MEANS_FILES, 0 } } },
 	{ NULL, NULL, NULL, NULL, { { NULL, MEANS_TEXT, 0 } } },
 };
-
-static struct span
-text(struct startup *s, const json_t *j)
-{
-	const char *t = json_string_value(j);
-
-	return t ? see_join(s->in, span_of(t), SPAN_NONE, SPAN_NONE) : SPAN_NONE;
-}
 
 static bool
 read_only(const json_t *mount)
@@ -97,13 +101,13 @@ runtime(struct startup *s, void *arg, struct span path, const struct person *as)
 	startup_entry(s, &a, SPAN_NONE);
 	json_object_foreach(json_object_get(all, "hooks"), stage, hooks)
 		json_array_foreach(hooks, i, one) {
-			word = text(s, json_object_get(one, "path"));
+			word = container_text(s, json_object_get(one, "path"));
 			if (span_starts(word, "/"))
 				command_words(s, &a, &word, 1);
 		}
 	json_array_foreach(json_object_get(all, "mounts"), i, one) {
-		word = text(s, json_object_get(one, "source"));
-		if (container_gives_away(word) && !read_only(one))
+		word = container_text(s, json_object_get(one, "source"));
+		if (container_gives_away(s, word, read_only(one)))
 			startup_say(s, CONTAINER_POWERFUL, path, 0, word);
 	}
 	json_decref(all);
@@ -120,7 +124,7 @@ services_machines(struct startup *s)
 
 	for (size_t i = 0; nspawns[i]; i++)
 		settings_files(s, nspawns[i], NULL, nspawn);
-	settings_files(s, "/var/lib/lxc/*/config", NULL, lxc_mounts);
+	settings_files(s, "/var/lib/lxc/*/config", NULL, lxc_powers);
 	settings_run(s, settings);
 	for (size_t i = 0; configs[i]; i++)
 		settings_files(s, configs[i], NULL, runtime);

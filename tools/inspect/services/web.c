@@ -16,7 +16,10 @@
 #define MAX_DEEP	40		/* directories below a root */
 
 struct roots {
-	struct span	path[MAX_ROOTS];
+	struct root {
+		struct span	path;
+		bool		programs;	/* what lies there is run */
+	}		root[MAX_ROOTS];
 	size_t		n;
 };
 
@@ -35,7 +38,7 @@ struct site {
 };
 
 static void
-add_root(struct startup *s, struct roots *r, struct span path)
+add_root(struct startup *s, struct roots *r, struct span path, bool programs)
 {
 	struct span real;
 
@@ -43,33 +46,26 @@ add_root(struct startup *s, struct roots *r, struct span path)
 	    span_is(real, "/") || span_is(real, "/usr") || span_is(real, "/usr/share"))
 		return;
 	for (size_t i = 0; i < r->n; i++)
-		if (span_equal(real, r->path[i]) || (real.n > r->path[i].n &&
-		    real.p[r->path[i].n] == '/' && span_starts(real, "/") &&
-		    span_equal((struct span){ real.p, r->path[i].n }, r->path[i])))
+		if (r->root[i].programs == programs && (span_equal(real, r->root[i].path) ||
+		    (real.n > r->root[i].path.n && real.p[r->root[i].path.n] == '/' &&
+		    span_equal((struct span){ real.p, r->root[i].path.n }, r->root[i].path))))
 			return;
 	if (r->n < MAX_ROOTS)
-		r->path[r->n++] = real;
+		r->root[r->n++] = (struct root){ real, programs };
 	else
 		say_gap(s->in, real, "more web roots than are looked at");
 }
 
-static void
-names_roots(struct startup *s, void *arg, struct span path, const struct person *as)
+void
+web_root(struct startup *s, struct roots *r, struct span path)
 {
-	static const char *const settings[] = { "root", "alias", "DocumentRoot", "VirtualDocumentRoot",
-		"server.document-root", NULL };
-	struct span line, name, root;
-	struct setting_lines l;
+	add_root(s, r, path, false);
+}
 
-	if (!settings_open(&l, s, path, as, "#"))
-		return;
-	while (settings_next(&l, &line)) {
-		name = settings_name(&line, " \t=");
-		for (size_t i = 0; settings[i]; i++)
-			if (settings_fit(name, settings[i], true) &&
-			    span_field(&line, " \t;\"'", &root))
-				add_root(s, arg, root);
-	}
+void
+web_programs(struct startup *s, struct roots *r, struct span path)
+{
+	add_root(s, r, path, true);
 }
 
 static bool
@@ -82,46 +78,6 @@ script_name(struct span name)
 		if (settings_fit(name, suffixes[i], true))
 			return true;
 	return false;
-}
-
-/* AddHandler, SetHandler, AddType: names that are no scripts' are run as such. */
-static void
-handlers(struct startup *s, struct span path)
-{
-	static const char *const runs[] = { "php", "cgi-script", "python", "perl", NULL };
-	struct setting_lines l;
-	struct span line, name, suffix;
-	bool run;
-
-	if (!settings_open(&l, s, path, NULL, "#"))
-		return;
-	while (settings_next(&l, &line)) {
-		name = settings_name(&line, " \t");
-		if (settings_fit(name, "php_*value", true) && (span_holds(line, "auto_prepend_file") ||
-		    span_holds(line, "auto_append_file"))) {
-			settings_name(&line, " \t");
-			line = settings_unquoted(line);
-			if (!span_starts(line, "/"))
-				line = see_path(s->in, span_parent(path), line);
-			command_words(s, &l.a, &line, 1);
-			continue;
-		}
-		if (!settings_fit(name, "AddHandler", true) && !settings_fit(name, "AddType", true))
-			continue;
-		run = false;
-		for (size_t i = 0; runs[i]; i++)
-			run |= span_holds(line, runs[i]);
-		settings_name(&line, " \t");
-		while (run && span_field(&line, " \t", &suffix)) {
-			suffix = see_join(s->in, span_of("x"), span_starts(suffix, ".") ? SPAN_NONE :
-			    span_of("."), suffix);
-			if (settings_fit(suffix, "*.jpg", true) || settings_fit(suffix, "*.jpeg", true) ||
-			    settings_fit(suffix, "*.png", true) || settings_fit(suffix, "*.gif", true) ||
-			    settings_fit(suffix, "*.ico", true) || settings_fit(suffix, "*.txt", true) ||
-			    settings_fit(suffix, "*.css", true))
-				startup_say(s, WEB_HANDLER_ODD, path, l.a.line, l.a.said);
-		}
-	}
 }
 
 /* .user.ini, which PHP reads beside its scripts. */
@@ -143,6 +99,31 @@ user_ini(struct startup *s, struct span path)
 			line = see_path(s->in, span_parent(path), line);
 		command_words(s, &l.a, &line, 1);
 	}
+}
+
+/* Scripts that a server runs as programs of their own. */
+static bool
+program_name(struct span name)
+{
+	static const char *const suffixes[] = { "*.cgi", "*.fcgi", "*.pl", "*.py", "*.sh", "*.rb", NULL };
+
+	for (size_t i = 0; suffixes[i]; i++)
+		if (settings_fit(name, suffixes[i], true))
+			return true;
+	return false;
+}
+
+/* Visitors' files and pictures: no place for scripts. */
+static bool
+for_files(struct span name)
+{
+	static const char *const names[] = { "uploads", "userfiles", "attachments", "avatars", "images",
+		"img", "pictures", "photos", "thumbs", "thumbnails", "icons", NULL };
+
+	for (size_t i = 0; names[i]; i++)
+		if (settings_fit(name, names[i], true))
+			return true;
+	return false;
 }
 
 static void
@@ -170,6 +151,8 @@ script(struct site *w, struct span path, uint64_t size, bool uploads)
 	if (see_file(w->s->in, path, &text) != VIEW_OK)
 		return;
 	if (!script_name(span_base(path))) {
+		if ((line = cgi_obeys(text)))
+			startup_say(w->s, WEB_SHELL, path, line, SPAN_NONE);
 		java_page(w->s, path, text);
 		return;
 	}
@@ -194,13 +177,14 @@ one_entry(struct site *w, struct waiting here, struct span name)
 		}
 		w->dir = grown(w->s->in, w->dir, w->n, &w->room, sizeof *w->dir);
 		w->dir[w->n++] = (struct waiting){ path, here.depth + 1,
-		    here.uploads || settings_fit(name, "uploads", true) };
+		    here.uploads || for_files(name) };
 	} else if (st.kind == V_FILE) {
 		if (span_is(name, ".htaccess"))
-			handlers(w->s, path);
+			apache_directory(w->s, path);
 		else if (span_is(name, ".user.ini"))
 			user_ini(w->s, path);
-		else if (script_name(name) || settings_fit(name, "*.jsp*", true))
+		else if (script_name(name) || settings_fit(name, "*.jsp*", true) ||
+		    (program_name(name) && (st.mode & 0111)))
 			script(w, path, st.size, here.uploads);
 	}
 }
@@ -231,31 +215,76 @@ static void
 home_root(struct startup *s, void *arg, struct span path, const struct person *as)
 {
 	(void)as;
-	add_root(s, arg, span_parent(path));
+	web_root(s, arg, span_parent(path));
+}
+
+static void
+program(struct startup *s, void *arg, struct span path, const struct person *as)
+{
+	const struct person *server = people_named(s, span_of("www-data"));
+	struct autorun a = startup_root(s, path);
+	struct span head, text;
+	unsigned line;
+
+	(void)arg;
+	if (!startup_file(s, path, true))
+		return;
+	a.as = server ? *server : *as;
+	command_file(s, &a, true);
+	if (a.trust != TRUST_PACKAGED && see_head(s->in, path, 2, &head) == VIEW_OK &&
+	    span_is(head, "#!") && see_file(s->in, path, &text) == VIEW_OK && (line = cgi_obeys(text)))
+		startup_say(s, WEB_SHELL, path, line, SPAN_NONE);
+}
+
+/* Every root that a server's settings name, and the usual ones. */
+static struct roots *
+all_roots(struct startup *s)
+{
+	static const char *const usual[] = { "/var/www", "/srv/www", "/srv/http",
+		"/usr/share/nginx/html", "/usr/local/www", "/var/lib/tomcat11/webapps",
+		"/var/lib/tomcat10/webapps", "/var/lib/tomcat9/webapps", "/opt/tomcat/webapps", NULL };
+	static const char *const tomcats[] = { "/etc/tomcat*/server.xml", "/etc/tomcat*/*/*/*.xml",
+		"/opt/*tomcat*/conf/server.xml", "/opt/*tomcat*/conf/*/*/*.xml", NULL };
+	struct roots *r = see_room(s->in, 1, sizeof *r);
+
+	for (size_t i = 0; usual[i]; i++)
+		web_root(s, r, span_of(usual[i]));
+	web_programs(s, r, span_of("/usr/lib/cgi-bin"));
+	web_programs(s, r, span_of("/var/www/cgi-bin"));
+	sites_each(s, SITES_NGINX, r, nginx_settings);
+	sites_each(s, SITES_APACHE, r, apache_settings);
+	sites_each(s, SITES_LIGHTTPD, r, lighttpd_settings);
+	sites_each(s, SITES_CADDY, r, caddy_settings);
+	for (size_t i = 0; tomcats[i]; i++)
+		settings_files(s, tomcats[i], r, tomcat_roots);
+	settings_files(s, "~/public_html/*", r, home_root);
+	return r;
 }
 
 void
 services_web_roots(struct startup *s)
 {
-	static const char *const settings[] = { "/etc/nginx/nginx.conf", "/etc/nginx/conf.d/*",
-		"/etc/nginx/sites-enabled/*", "/etc/apache2/apache2.conf", "/etc/apache2/sites-enabled/*",
-		"/etc/apache2/conf-enabled/*", "/etc/httpd/conf/httpd.conf", "/etc/httpd/conf.d/*",
-		"/etc/lighttpd/lighttpd.conf", "/etc/lighttpd/conf-enabled/*", NULL };
-	static const char *const usual[] = { "/var/www", "/srv/www", "/srv/http",
-		"/usr/share/nginx/html", "/usr/local/www", "/var/lib/tomcat10/webapps",
-		"/var/lib/tomcat9/webapps", NULL };
 	struct site w = { .s = s, .php = php_open(s->in) };
-	struct roots r = { .n = 0 };
+	const struct roots *r = all_roots(s);
 	struct autorun a;
 
-	for (size_t i = 0; usual[i]; i++)
-		add_root(s, &r, span_of(usual[i]));
-	for (size_t i = 0; settings[i]; i++)
-		settings_files(s, settings[i], &r, names_roots);
-	settings_files(s, "~/public_html/*", &r, home_root);
-	for (size_t i = 0; i < r.n && !w.full; i++) {
-		a = startup_root(s, r.path[i]);
+	for (size_t i = 0; i < r->n && !w.full; i++) {
+		if (r->root[i].programs)
+			continue;
+		a = startup_root(s, r->root[i].path);
 		startup_entry(s, &a, SPAN_NONE);
-		walk(&w, r.path[i]);
+		walk(&w, r->root[i].path);
 	}
+}
+
+void
+services_cgi(struct startup *s)
+{
+	const struct roots *r = all_roots(s);
+
+	for (size_t i = 0; i < r->n; i++)
+		if (r->root[i].programs) {
+			settings_files_of(s, see_path(s->in, r->root[i].path, span_of("*")), NULL, program);
+			settings_files_of(s, see_path(s->in, r->root[i].path, span_of("*/*")), NULL, program);
+		}
 }

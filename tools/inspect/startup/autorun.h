@@ -143,6 +143,8 @@ void	command_file(struct startup *, const struct autorun *, bool readable);
 void	command_sourced(struct startup *, const struct autorun *);
 /* A module of another language than the shell's: its lines, for what they show. */
 void	command_code(struct startup *, struct span path);
+/* hook.c: a program among people's own work: quiet but for the shapes of what it runs. */
+void	command_hook(struct startup *, struct span path, const struct person *);
 /* command_file for each entry of a directory that its runner would take (run-parts and kin). */
 void	command_dir(struct startup *, struct autorun like, struct span dir, bool readable,
     bool (*takes)(struct span name));

@@ -50,6 +50,7 @@ shebang(struct span head)
 static void
 look_at_lines(struct startup *s, struct span path, struct span text)
 {
+	struct payload quoted;
 	struct span line;
 	unsigned n = 0;
 
@@ -57,7 +58,14 @@ look_at_lines(struct startup *s, struct span path, struct span text)
 		startup_say(s, STARTUP_SHELL_NETWORK, path, 0, SPAN_NONE);
 	while (span_line(&text, &line)) {
 		n++;
-		if (inline_fetch(line) && see_line(s->in, path, n) != LINE_PACKAGED)
+		quoted = quoted_line(s->in, line);
+		if (!quoted.shell && !quoted.fetches && !inline_fetch(line))
+			continue;
+		if (see_line(s->in, path, n) == LINE_PACKAGED)
+			continue;
+		if (quoted.shell)
+			startup_say(s, STARTUP_SHELL_NETWORK, path, n, line);
+		if (quoted.fetches || inline_fetch(line))
 			startup_say(s, STARTUP_FETCH_AND_RUN, path, n, line);
 	}
 }

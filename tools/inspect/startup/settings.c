@@ -104,6 +104,27 @@ settings_name(struct span *line, const char *stops)
 }
 
 struct span
+settings_argument(struct span *line)
+{
+	struct span a;
+	size_t n = 0;
+
+	*line = span_trim(*line);
+	if (line->n && (*line->p == '"' || *line->p == '\'')) {
+		char quote = (char)*line->p;
+
+		a = span_before(span_skip(*line, 1), quote);
+		*line = span_skip(*line, a.n + 2);
+		return a;
+	}
+	while (n < line->n && line->p[n] != ' ' && line->p[n] != '\t')
+		n++;
+	a = (struct span){ line->p, n };
+	*line = span_skip(*line, n);
+	return a;
+}
+
+struct span
 settings_unquoted(struct span s)
 {
 	s = span_trim(s);
@@ -152,8 +173,8 @@ run_setting(struct startup *s, const struct autorun *a, const struct setting *is
 	}
 }
 
-static void
-one_file(struct startup *s, void *arg, struct span path, const struct person *as)
+void
+settings_file(struct startup *s, void *arg, struct span path, const struct person *as)
 {
 	const struct settings *row = arg;
 	const struct person *named = row->as ? people_named(s, span_of(row->as)) : NULL;
@@ -181,7 +202,7 @@ settings_run(struct startup *s, const struct settings *row)
 
 	for (; row->files; row++)
 		for (all = span_of(row->files); span_field(&all, " ", &one);)
-			settings_files_of(s, one, row, one_file);
+			settings_files_of(s, one, row, settings_file);
 }
 
 static void

@@ -38,6 +38,8 @@ bool	settings_open(struct setting_lines *, struct startup *, struct span path, c
 bool	settings_next(struct setting_lines *, struct span *line);
 /* Take the name and the stops behind it off a line: what is left is the value. */
 struct span	settings_name(struct span *line, const char *stops);
+/* Take one argument off the front, up to a blank or all that its quotes hold; empty at the end. */
+struct span	settings_argument(struct span *line);
 /* Without a pair of quotes around all of it. */
 struct span	settings_unquoted(struct span);
 
@@ -48,7 +50,7 @@ enum means {
 	MEANS_FILE_LAST,	/* a name, then the file that is loaded */
 };
 
-#define MAX_SETTINGS	12	/* names in one row */
+#define MAX_SETTINGS	28	/* names in one row */
 
 struct settings {
 	const char	*files;		/* patterns, parted by blanks */
@@ -63,6 +65,8 @@ struct settings {
 
 /* Hand on what each row's settings run; a row without files ends the table. */
 void	settings_run(struct startup *, const struct settings *);
+/* The same for one row and one file, as settings_files hands it on: arg is the row. */
+void	settings_file(struct startup *, void *arg, struct span path, const struct person *);
 
 /* What a shell reads as it starts, by patterns: only what is run there is told. */
 void	settings_sourced(struct startup *, const char *const *patterns);

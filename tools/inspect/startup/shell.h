@@ -116,6 +116,12 @@ unsigned char	*script_traits(struct inspection *, const struct script *);
 bool	payload_shell(const struct script *, const unsigned char *trait, const struct simple **);
 bool	payload_fetch(struct inspection *, const struct script *, const unsigned char *trait,
     const struct simple **);
+/* quoted.c: the same of text within something else, followed into "sh -c"; of the strings in a line of code. */
+struct payload {
+	bool	shell, fetches;
+};
+struct payload	quoted_text(struct inspection *, struct span text);
+struct payload	quoted_line(struct inspection *, struct span line);
 /* inline.c: code of another language, one line of it or a whole file. */
 bool	inline_shell(struct span code, bool whole_file);
 bool	inline_fetch(struct span line);
