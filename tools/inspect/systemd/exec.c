@@ -4,8 +4,6 @@
 
 #include "unit.h"
 
-#define MAX_SPECIFIED	(MAX_PATH * 4)	/* an expanded word; longer ones are cut */
-
 static bool
 blank(unsigned char c)
 {
@@ -101,72 +99,24 @@ exec_word(struct inspection *in, struct span *rest, struct span *word)
 	return true;
 }
 
-/* unit-name.c unit_name_path_unescape: "-" is "/", \xNN a byte. */
-static struct span
-unescaped(struct inspection *in, struct span s)
+struct span
+exec_unescaped(struct inspection *in, struct span s)
 {
-	unsigned char *out = see_room(in, s.n + 1, 1);
-	unsigned value;
-	size_t n = 0;
+	unsigned char *out;
+	size_t n = 0, took;
 
+	if (!span_has(s, '\\'))
+		return s;
+	out = see_room(in, s.n + 1, 1);
 	while (s.n) {
-		if (*s.p == '\\' && s.n > 3 && s.p[1] == 'x' &&
-		    digits(s, 2, 2, 16, &value) == 2) {
-			out[n++] = (unsigned char)value;
-			s = span_skip(s, 4);
-			continue;
-		}
-		out[n++] = *s.p == '-' ? '/' : *s.p;
-		s = span_skip(s, 1);
+		took = 1;
+		if (*s.p == '\\')
+			took = escape_at(s, &out[n++]);
+		else
+			out[n++] = *s.p;
+		s = span_skip(s, took);
 	}
 	return (struct span){ out, n };
-}
-
-/* systemd.unit(5), "Specifiers": those that the disk alone can tell. */
-static struct span
-specifier(struct inspection *in, unsigned char c, const struct unit_name *u)
-{
-	bool root = u->as.uid == 0;
-	size_t dot = u->full.n - u->type.n;
-
-	switch (c) {
-	case 'i': return u->instance;
-	case 'I': return unescaped(in, u->instance);
-	case 'n': return u->full;
-	case 'N': return (struct span){ u->full.p, dot ? dot - 1 : 0 };
-	case 'p': return u->prefix;
-	case 'P': return unescaped(in, u->prefix);
-	case 'f': return see_path(in, SPAN_NONE, unescaped(in, u->instance.n ? u->instance : u->prefix));
-	case 'h': return u->as.home;
-	case 'u': return u->as.name;
-	case 's': return span_of("/bin/sh");
-	case 't': return span_of("/run");
-	case 'S': return root ? span_of("/var/lib") : SPAN_NONE;
-	case 'C': return root ? span_of("/var/cache") : SPAN_NONE;
-	case 'L': return root ? span_of("/var/log") : SPAN_NONE;
-	case 'E': return root ? span_of("/etc") : SPAN_NONE;
-	case 'T': return span_of("/tmp");
-	case 'V': return span_of("/var/tmp");
-	case '%': return span_of("%");
-	default: return SPAN_NONE;
-	}
-}
-
-struct span
-exec_specifiers(struct inspection *in, struct span word, const struct unit_name *u)
-{
-	struct span all = SPAN_NONE, plain;
-
-	if (!span_has(word, '%'))
-		return word;
-	while (word.n && all.n < MAX_SPECIFIED) {
-		plain = span_before(word, '%');
-		word = span_skip(word, plain.n);
-		all = see_join(in, all, plain,
-		    word.n > 1 ? specifier(in, word.p[1], u) : SPAN_NONE);
-		word = span_skip(word, 2);
-	}
-	return all;
 }
 
 /* systemd.service(5): "$$" is a dollar; "$NAME" stays for whoever runs it to say. */

@@ -29,14 +29,12 @@ systemd_linger(struct startup *s)
 	}
 }
 
-void
-systemd_stamps(struct startup *s)
+static void
+stamps(struct startup *s, struct span dir, struct span home, const char *const *dirs)
 {
-	static const char *const dirs[] = { "/etc/systemd/system", "/usr/local/lib/systemd/system",
-		"/usr/lib/systemd/system", "/lib/systemd/system", NULL };
-	struct span dir = span_of("/var/lib/systemd/timers"), timer;
 	const struct span *name;
 	struct unit_name u;
+	struct span timer;
 	struct vstat st;
 	bool there;
 	size_t n;
@@ -53,9 +51,32 @@ systemd_stamps(struct startup *s)
 			timer = see_join(s->in, u.prefix, span_of("@."), u.type);
 		there = false;
 		for (size_t k = 0; dirs[k] && !there; k++)
-			there = see_lstat(s->in, see_path(s->in, span_of(dirs[k]), timer), &st) == VIEW_OK;
+			there = see_lstat(s->in, see_path(s->in, span_starts(span_of(dirs[k]), "/.") ?
+			    see_join(s->in, home, span_of(dirs[k]), SPAN_NONE) : span_of(dirs[k]),
+			    timer), &st) == VIEW_OK;
 		if (!there)
 			startup_say(s, STARTUP_GHOST, see_path(s->in, dir, name[i]), 0, timer);
+	}
+}
+
+/* Directories below a home begin with a dot. */
+void
+systemd_stamps(struct startup *s)
+{
+	static const char *const of_system[] = { "/etc/systemd/system",
+		"/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system", NULL };
+	static const char *const of_account[] = { "/.config/systemd/user",
+		"/.local/share/systemd/user", "/etc/systemd/user", "/usr/local/lib/systemd/user",
+		"/usr/lib/systemd/user", "/usr/local/share/systemd/user", "/usr/share/systemd/user",
+		NULL };
+	struct span home;
+
+	stamps(s, span_of("/var/lib/systemd/timers"), SPAN_NONE, of_system);
+	for (size_t i = 0; i < s->n; i++) {
+		home = s->people[i].home;
+		if (s->people[i].first)
+			stamps(s, see_join(s->in, home, span_of("/.local/share/systemd/timers"),
+			    SPAN_NONE), home, of_account);
 	}
 }
 
@@ -124,5 +145,11 @@ systemd_extensions(struct startup *s)
 			if (see_owner(s->in, path, &t) != VIEW_OK || t.kind == TRUTH_UNOWNED)
 				extension(s, path);
 		}
+	}
+	/* What is written while extensions lie over the system, and laid over it with them. */
+	path = span_of("/var/lib/extensions.mutable");
+	if (see_dir(s->in, path, &name, &n) == VIEW_OK && n) {
+		s->entries++;
+		extension(s, path);
 	}
 }

@@ -55,26 +55,6 @@ untold(const struct unit_name *name, struct span value)
 	    (span_holds(value, "%i") || span_holds(value, "%I") || span_holds(value, "%f"));
 }
 
-/* A shell whose input is a socket obeys whoever connects. */
-static bool
-serves_shell(struct startup *s, const struct unit *u, const struct span *word, size_t n)
-{
-	struct span input = unit_value(u, "StandardInput");
-	struct word *w = see_room(s->in, n + 1, sizeof *w);
-	struct meant m;
-	size_t at;
-
-	if (!span_is(input, "socket") && !span_starts(input, "fd"))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		w[i] = (struct word){ .text = word[i] };
-	at = wrap_program(w, n);
-	if (at == n || wrap_speaks(w[at].text) != SPEAKS_SHELL)
-		return false;
-	wrap_meant(w + at, n - at, &m);
-	return m.input;
-}
-
 static void
 start(struct startup *s, const struct unit *u, const struct setting *set, struct autorun *a)
 {
@@ -83,8 +63,7 @@ start(struct startup *s, const struct unit *u, const struct setting *set, struct
 
 	while (exec_next(s->in, &rest, &u->name, word, &n)) {
 		command_words(s, a, word, n);
-		if (autorun_trust(s, a) != TRUST_PACKAGED && serves_shell(s, u, word, n))
-			startup_say(s, STARTUP_SHELL_NETWORK, a->path, a->line, a->said);
+		input_read(s, u, a, word, n);
 	}
 }
 
@@ -168,12 +147,17 @@ unit_examine(struct startup *s, const struct unit_dirs *d, struct span name, con
 		a.trust = root_trust == TRUST_PACKAGED ? set->trust : root_trust;
 		if (untold(&u.name, set->line.value))
 			continue;
-		if (executes(set->line.key))
+		if (executes(set->line.key) && !unit_value(&u, "RootImage").n)
 			start(s, &u, set, &a);
 		else if (sets_environment(set->line.key))
 			environment(s, &u, set, &a);
 		else if (span_starts(set->line.key, "Bind"))
 			mount_binds(s, &a, set->line.value);
+		else if (span_ends(set->line.key, "Credential") ||
+		    span_ends(set->line.key, "CredentialEncrypted"))
+			credentials_setting(s, &a, &u, set);
+		else
+			layers_setting(s, &a, &u.name, &set->line);
 	}
 	mount_unit(s, &u, &a);
 	if (u.fragment.n && u.trust == TRUST_STRANGER && u.shadows && s->foreign > foreign)

@@ -83,25 +83,31 @@ entry(struct startup *s, const struct autorun *a, struct span *field, size_t n, 
 	}
 }
 
+void
+tmpfiles_line(struct startup *s, const struct autorun *a, struct span line)
+{
+	struct unit_name name = unit_name_of(span_of("tmpfiles"));
+	struct span field[6];
+	size_t n = 0;
+
+	startup_entry(s, a, SPAN_NONE);
+	while (n < 6 && exec_word(s->in, &line, &field[n]))
+		n++;
+	if (n < 2)
+		return;
+	field[1] = target_clean(s, exec_specifiers(s->in, field[1], &name));
+	entry(s, a, field, n, span_trim(line));
+}
+
 static void
 table(struct startup *s, struct autorun *a)
 {
-	struct unit_name name = unit_name_of(span_of("tmpfiles"));
-	struct span line, field[6];
+	struct span line;
 	struct lines l;
-	size_t n;
 
-	if (!lines_open(s, a, false, &l))
-		return;
-	while (lines_next(&l, a, &line)) {
-		startup_entry(s, a, SPAN_NONE);
-		for (n = 0; n < 6 && exec_word(s->in, &line, &field[n]); n++)
-			;
-		if (n < 2)
-			continue;
-		field[1] = target_clean(s, exec_specifiers(s->in, field[1], &name));
-		entry(s, a, field, n, span_trim(line));
-	}
+	if (lines_open(s, a, false, &l))
+		while (lines_next(&l, a, &line))
+			tmpfiles_line(s, a, line);
 }
 
 void
@@ -119,30 +125,36 @@ systemd_tmpfiles(struct startup *s)
 }
 
 /* sysusers.d(5): u NAME ID "GECOS" HOME SHELL; u! locks the account. */
+void
+sysusers_line(struct startup *s, const struct autorun *a, struct span line)
+{
+	struct span field[6], id;
+	size_t n = 0;
+
+	s->entries++;
+	while (n < 6 && exec_word(s->in, &line, &field[n]))
+		n++;
+	if (n < 3 || !span_starts(field[0], "u") || autorun_trust(s, a) == TRUST_PACKAGED)
+		return;
+	id = span_before(field[2], ':');
+	while (id.n > 1 && *id.p == '0')
+		id = span_skip(id, 1);
+	if (span_is(id, "0") && !span_is(field[1], "root"))
+		startup_say(s, SYSUSERS_ROOT, a->path, a->line, a->said);
+	else if (n > 5 && field[5].n > 1 && !span_ends(field[5], "/nologin") &&
+	    !span_ends(field[5], "/false") && !span_is(field[1], "root"))
+		startup_say(s, SYSUSERS_SHELL, a->path, a->line, a->said);
+}
+
 static void
 accounts(struct startup *s, struct autorun *a)
 {
-	struct span line, field[6], id;
+	struct span line;
 	struct lines l;
-	size_t n;
 
-	if (!lines_open(s, a, false, &l))
-		return;
-	while (lines_next(&l, a, &line)) {
-		s->entries++;
-		for (n = 0; n < 6 && exec_word(s->in, &line, &field[n]); n++)
-			;
-		if (n < 3 || !span_starts(field[0], "u") || autorun_trust(s, a) == TRUST_PACKAGED)
-			continue;
-		id = span_before(field[2], ':');
-		while (id.n > 1 && *id.p == '0')
-			id = span_skip(id, 1);
-		if (span_is(id, "0") && !span_is(field[1], "root"))
-			startup_say(s, SYSUSERS_ROOT, a->path, a->line, a->said);
-		else if (n > 5 && field[5].n > 1 && !span_ends(field[5], "/nologin") &&
-		    !span_ends(field[5], "/false") && !span_is(field[1], "root"))
-			startup_say(s, SYSUSERS_SHELL, a->path, a->line, a->said);
-	}
+	if (lines_open(s, a, false, &l))
+		while (lines_next(&l, a, &line))
+			sysusers_line(s, a, line);
 }
 
 void

@@ -49,6 +49,7 @@ struct unit_name {
 	struct span	prefix;		/* foo */
 	struct span	instance;	/* bar, or empty */
 	struct span	type;		/* service */
+	struct span	fragment;	/* its file, or empty */
 	struct person	as;
 };
 
@@ -62,6 +63,9 @@ bool	exec_next(struct inspection *, struct span *rest, const struct unit_name *,
     struct span word[MAX_EXEC_WORDS], size_t *n);
 /* The next quoted word of any list, such as Environment=. */
 bool	exec_word(struct inspection *, struct span *rest, struct span *word);
+/* C escapes undone, blanks and quotes as they are. */
+struct span	exec_unescaped(struct inspection *, struct span);
+/* specifiers.c: those that cannot be told from a disk stay as they are. */
 struct span	exec_specifiers(struct inspection *, struct span word, const struct unit_name *);
 
 #define MAX_UNIT_DIRS	32	/* systemd searches fifteen at most */
@@ -110,6 +114,18 @@ void	unit_examine(struct startup *, const struct unit_dirs *, struct span name,
     const struct person *);
 /* near.c: of a unit that runs something foreign. */
 void	unit_near(struct startup *, const struct unit_dirs *, struct span path);
+/* input.c: of a command of the unit's, what it is given to read. */
+void	input_read(struct startup *, const struct unit *, const struct autorun *,
+    const struct span *word, size_t n);
+/* layers.c: an image or directory that the setting lays over the system for its unit. */
+void	layers_setting(struct startup *, const struct autorun *, const struct unit_name *,
+    const struct unit_line *);
+/* credentials.c: what the setting hands to one of systemd's own services. */
+void	credentials_setting(struct startup *, const struct autorun *, const struct unit *,
+    const struct setting *);
+/* tmpfiles.c: one line of tmpfiles.d or sysusers.d, wherever it stands. */
+void	tmpfiles_line(struct startup *, const struct autorun *, struct span line);
+void	sysusers_line(struct startup *, const struct autorun *, struct span line);
 void	mount_unit(struct startup *, const struct unit *, const struct autorun *);
 /* BindPaths= and BindReadOnlyPaths=. */
 void	mount_binds(struct startup *, const struct autorun *, struct span list);

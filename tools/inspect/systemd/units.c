@@ -185,6 +185,7 @@ unit_load(struct startup *s, const struct unit_dirs *d, struct span full, struct
 		else if (!alias.n && template.n)
 			find_fragment(s, d, template, u, &alias);
 	}
+	u->name.fragment = u->fragment;
 	if (u->fragment.n) {
 		u->trust = startup_trust(s, u->fragment);
 		read_settings(s, u, u->fragment, u->trust);
