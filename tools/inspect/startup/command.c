@@ -47,11 +47,28 @@ shebang(struct span head)
 	return wrap_speaks(name);
 }
 
+/* A program that code of another language starts by its path: where it lies. */
+static void
+look_at_program(struct startup *s, const struct autorun *a, struct span line, struct span command)
+{
+	struct target t = { .from = a->path, .line = a->line, .said = span_trim(line),
+	    .strict = STRICT_INNER };
+
+	if (!span_field(&command, " \t;&|", &t.path))
+		return;
+	if (target_volatile(target_clean(s, t.path)) && autorun_trust(s, a) != TRUST_PACKAGED)
+		startup_say(s, STARTUP_PROGRAM_VOLATILE, a->path, a->line, t.said);
+	else
+		target_judge(s, a, &t);
+}
+
 static void
 look_at_lines(struct startup *s, struct span path, struct span text)
 {
+	struct autorun a = startup_root(s, path);
 	struct payload quoted;
-	struct span line;
+	struct span line, rest, command;
+	bool fetches;
 	unsigned n = 0;
 
 	if (inline_shell(text, true))
@@ -59,14 +76,16 @@ look_at_lines(struct startup *s, struct span path, struct span text)
 	while (span_line(&text, &line)) {
 		n++;
 		quoted = quoted_line(s->in, line);
-		if (!quoted.shell && !quoted.fetches && !inline_fetch(line))
-			continue;
-		if (see_line(s->in, path, n) == LINE_PACKAGED)
-			continue;
-		if (quoted.shell)
-			startup_say(s, STARTUP_SHELL_NETWORK, path, n, line);
-		if (quoted.fetches || inline_fetch(line))
-			startup_say(s, STARTUP_FETCH_AND_RUN, path, n, line);
+		fetches = quoted.fetches || inline_fetch(line);
+		if ((quoted.shell || fetches) && see_line(s->in, path, n) != LINE_PACKAGED) {
+			if (quoted.shell)
+				startup_say(s, STARTUP_SHELL_NETWORK, path, n, line);
+			if (fetches)
+				startup_say(s, STARTUP_FETCH_AND_RUN, path, n, line);
+		}
+		a.line = n;
+		for (rest = line; inline_runs(&rest, &command);)
+			look_at_program(s, &a, line, command);
 	}
 }
 
@@ -99,6 +118,20 @@ resolve_speaks(struct resolver *r, struct span path, enum speaks otherwise)
 	return span_has(head, '\0') || span_starts(head, "\177ELF") ? SPEAKS_NOTHING : otherwise;
 }
 
+/* What code of another language starts by its path. */
+static void
+starts_of(struct resolver *r, const struct task *here, struct span text)
+{
+	struct span line, command;
+	unsigned n = 0;
+
+	while (span_line(&text, &line)) {
+		n++;
+		while (inline_runs(&line, &command))
+			resolve_text(r, command, here, n);
+	}
+}
+
 void
 resolve_script(struct resolver *r, struct span path, enum speaks speaks, const struct task *from,
     enum strict strict)
@@ -116,13 +149,15 @@ resolve_script(struct resolver *r, struct span path, enum speaks speaks, const s
 	}
 	if (see_file(s->in, path, &text) != VIEW_OK)
 		return;
-	if (speaks == SPEAKS_OTHER) {
-		look_at_lines(s, path, text);
-		return;
-	}
 	here.path = path;
 	here.strict = strict;
 	here.foreign = true;
+	if (speaks == SPEAKS_OTHER) {
+		look_at_lines(s, path, text);
+		here.strict = STRICT_INNER;
+		starts_of(r, &here, text);
+		return;
+	}
 	resolve_text(r, text, &here, 1);
 }
 

@@ -170,6 +170,30 @@ words_text(struct resolver *r, const struct word *w, size_t n)
 	return (struct span){ out, at };
 }
 
+static void
+follow_options(struct resolver *r, struct task *t, const struct script *text,
+    const struct simple *c, const struct word *w, size_t n)
+{
+	struct options o = { .word = 0 };
+
+	while (options_next(w, n, &o))
+		if (o.text)
+			resolve_text(r, o.what.text, t, t->line + c->line - 1);
+		else
+			reach_script(r, t, text, c, &o.what, SPEAKS_NOTHING);
+}
+
+/* Code of another language in the arguments: the commands that it starts. */
+static void
+follow_code(struct resolver *r, struct task *t, const struct simple *c, struct span code)
+{
+	struct span line, command;
+
+	while (span_line(&code, &line))
+		while (inline_runs(&line, &command))
+			resolve_text(r, command, t, t->line + c->line - 1);
+}
+
 /* What a program's arguments make it run. */
 static void
 follow_arguments(struct resolver *r, struct task *t, const struct script *text,
@@ -183,8 +207,11 @@ follow_arguments(struct resolver *r, struct task *t, const struct script *text,
 	wrap_meant(w, n, &m);
 	if (m.inline_code && speaks == SPEAKS_SHELL && m.code.text.n)
 		resolve_text(r, m.code.text, t, t->line + c->line - 1);
+	else if (m.inline_code && speaks == SPEAKS_OTHER)
+		follow_code(r, t, c, m.code.text);
 	if (m.file)
 		reach_script(r, t, text, c, &m.script, speaks);
+	follow_options(r, t, text, c, w, n);
 	for (size_t i = 0; m.input && speaks == SPEAKS_SHELL && i < c->redirects; i++) {
 		if (redirect[i].kind == REDIR_HERE)
 			resolve_text(r, redirect[i].body, t, redirect[i].to.line);

@@ -6,9 +6,12 @@
  * it to a program, in that language's own words.  A whole file must name the
  * shell too, for daemons open sockets and duplicate descriptors every day.
  */
+#include <string.h>
+
 #include "shell.h"
 
 #define ALTERNATIVES	12
+#define MAX_BEFORE	64	/* bytes between a call and the text it runs */
 
 static const struct shape {
 	const char	*connects[ALTERNATIVES];
@@ -82,4 +85,54 @@ bool
 inline_fetch(struct span line)
 {
 	return any(line, runs) && any(line, brings);
+}
+
+/* Words that start a program, in any of the languages; more letters may follow (execvp, execute). */
+static const char *const starters[] = {
+	"system", "exec", "popen", "Popen", "spawn", "subprocess.", "posix_spawn", "qx", "passthru", NULL
+};
+
+static bool
+letter(unsigned char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* A call at the front: how much of the line stands before the text it runs; 0: none. */
+static size_t
+call_at(struct span line)
+{
+	size_t i, n;
+
+	for (i = 0; starters[i] && !span_starts(line, starters[i]); i++)
+		;
+	if (!starters[i])
+		return 0;
+	for (n = strlen(starters[i]); n < line.n && letter(line.p[n]); n++)
+		;
+	while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t'))
+		n++;
+	if (n < line.n && line.p[n] == '(')
+		while (n < line.n && n < MAX_BEFORE && !(line.p[n] && strchr("\"'`;)#", line.p[n])))
+			n++;
+	return n + 1 < line.n && line.p[n] && strchr("\"'`{", line.p[n]) && line.p[n + 1] == '/' ? n : 0;
+}
+
+bool
+inline_runs(struct span *line, struct span *command)
+{
+	unsigned char before = ' ';
+	size_t n;
+
+	for (; line->n; before = *line->p, *line = span_skip(*line, 1)) {
+		if (*line->p == '#' || span_starts(*line, "//"))
+			return false;
+		if (letter(before) || !(n = call_at(*line)))
+			continue;
+		*line = span_skip(*line, n);
+		*command = span_before(span_skip(*line, 1), *line->p == '{' ? '}' : (char)*line->p);
+		*line = span_skip(*line, command->n + 2);
+		return true;
+	}
+	return false;
 }

@@ -99,6 +99,14 @@ struct meant {
 };
 void		wrap_meant(const struct word *w, size_t n, struct meant *);
 
+/* options.c: what a program's own options make it run or load, one after the other. */
+struct options {
+	size_t		word, row;	/* where to look on; begins zeroed */
+	struct word	what;
+	bool		text;		/* shell text; else a file */
+};
+bool	options_next(const struct word *w, size_t n, struct options *);
+
 /* trait.c: the words of a simple command from its program on, wrappers left behind; or NULL. */
 const struct word	*script_program(const struct script *, const struct simple *, size_t *n);
 
@@ -125,5 +133,7 @@ struct payload	quoted_line(struct inspection *, struct span line);
 /* inline.c: code of another language, one line of it or a whole file. */
 bool	inline_shell(struct span code, bool whole_file);
 bool	inline_fetch(struct span line);
+/* The next command in such code that begins with an absolute path; *line goes behind it. */
+bool	inline_runs(struct span *line, struct span *command);
 
 #endif

@@ -67,6 +67,24 @@ static const struct wrapper {
 	{ "dbus-run-session", "", " config-file dbus-daemon ", 0, 0 },
 	{ "tini", "pe", "", 0, 0 },
 	{ "dumb-init", "r", " rewrite ", 0, 0 },
+	{ "chroot", "", " userspec groups ", 1, 0 },
+	{ "setarch", "", "", 1, 0 },
+	{ "linux32", "", "", 0, 0 },
+	{ "linux64", "", "", 0, 0 },
+	{ "aa-exec", "pn", " profile namespace ", 0, 0 },
+	{ "choom", "np", " adjust pid ", 0, 0 },
+	{ "logsave", "", "", 1, 0 },
+	{ "run-one", "", "", 0, 0 },
+	{ "keep-one-running", "", "", 0, 0 },
+	{ "screen", "cehpsStTx", "", 0, 0 },
+	{ "dtach", "cnAN", "", 0, 0 },
+	{ "ltrace", "aADeFlnopsuwx", "", 0, 0 },
+	{ "valgrind", "", "", 0, 0 },
+	{ "firejail", "", "", 0, 0 },
+	{ "cpulimit", "lp", " limit pid ", 0, 0 },
+	{ "s6-setuidgid", "", "", 1, 0 },
+	{ "s6-envdir", "", "", 1, 0 },
+	{ "xvfb-run", "efnps", " error-file auth-file server-num server-args ", 0, 0 },
 	{ LOADER, "", " library-path preload audit inhibit-rpath argv0 glibc-hwcaps-prepend"
 	    " glibc-hwcaps-mask ", 0, 0 },
 };
@@ -141,6 +159,27 @@ wrapper_named(struct span word)
 	return NULL;
 }
 
+/* "ip netns exec NAME" and "screen -dm" start something; all else of theirs does not. */
+static bool
+subcommand(const struct word *w, size_t n, size_t *at)
+{
+	for (size_t i = *at + 1; i + 2 < n; i++)
+		if (span_is(w[i].text, "netns") && span_is(w[i + 1].text, "exec")) {
+			*at = i + 3;
+			return true;
+		}
+	return false;
+}
+
+static bool
+detaches(const struct word *w, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (span_starts(w[i].text, "-") && span_has(w[i].text, 'm'))
+			return true;
+	return false;
+}
+
 bool
 wrap_peel(const struct word *w, size_t n, size_t *at, struct span *text)
 {
@@ -150,9 +189,11 @@ wrap_peel(const struct word *w, size_t n, size_t *at, struct span *text)
 	size_t i = *at + 1;
 	unsigned skip;
 
-	if (!is)
-		return false;
 	*text = SPAN_NONE;
+	if (*at < n && span_is(span_base(w[*at].text), "ip"))
+		return subcommand(w, n, at);
+	if (!is || (span_is(span_of(is->name), "screen") && !detaches(w + *at, n - *at)))
+		return false;
 	skip = is->skip;
 	/* "command -v NAME" asks and starts nothing. */
 	if (span_is(span_base(w[*at].text), "command") && i < n && span_starts(w[i].text, "-") &&
