@@ -171,8 +171,22 @@ fcron_table(struct startup *s, struct autorun *a)
 	}
 }
 
+/* What fcron runs is made from the table: without one, somebody took it away. */
 void
 cron_fcron(struct startup *s)
 {
-	confs_dir(s, span_of("/var/spool/fcron"), ".orig", fcron_table);
+	struct span dir = span_of("/var/spool/fcron"), path, table;
+	const struct span *name;
+	size_t n;
+
+	confs_dir(s, dir, ".orig", fcron_table);
+	if (see_dir(s->in, dir, &name, &n) != VIEW_OK)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		path = see_path(s->in, dir, name[i]);
+		table = see_join(s->in, path, span_of(".orig"), SPAN_NONE);
+		if (people_named(s, name[i]) && startup_file(s, path, false) &&
+		    !startup_file(s, table, false))
+			startup_say(s, STARTUP_ENTRY_ODD, path, 0, name[i]);
+	}
 }

@@ -218,6 +218,7 @@ cron_directories(struct startup *s)
 {
 	static const char *const dirs[] = { "/etc/cron.hourly", "/etc/cron.daily",
 		"/etc/cron.weekly", "/etc/cron.monthly", "/etc/cron.yearly",
+		"/etc/cron.minutely", "/etc/cron.quarterly", "/etc/cron.semi-annually",
 		"/etc/periodic/15min", "/etc/periodic/hourly", "/etc/periodic/daily",
 		"/etc/periodic/weekly", "/etc/periodic/monthly", NULL };
 

@@ -3,8 +3,10 @@
  * apt - what do apt's and dpkg's settings run?
  *
  * From apt.conf(5): Pre-Invoke, Post-Invoke and their kin are shell text,
- * Dir::Bin:: and Proxy-Auto-Detect name programs; dpkg.cfg(5): hooks likewise.
+ * Dir::Bin:: and Proxy-Auto-Detect name programs, DPkg::Options is dpkg's command
+ * line; dpkg.cfg(5): hooks likewise.
  */
+#include "../startup/shell.h"
 #include "aptconf.h"
 #include "hooks.h"
 
@@ -14,8 +16,13 @@ one_setting(struct aptconf *c, const struct autorun *a)
 	static const char *const text[] = { "Pre-Invoke", "Post-Invoke", "Post-Invoke-*",
 		"Pre-Install-Pkgs", "Hooks", "Proxy-Auto-Detect", "ProxyAutoDetect", NULL };
 	static const char *const programs[] = { "Bin", "Binary", "gpgvcommand", NULL };
+	static const char *const options[] = { "--pre-invoke", "--post-invoke", "--status-logger", NULL };
 	struct span value = c->value;
 
+	if (aptconf_has(c, "Options") && one_of(span_before(value, '='), options)) {
+		command_text(c->s, a, settings_unquoted(span_after(value, '=')));
+		return;
+	}
 	for (size_t i = 0; text[i]; i++)
 		if (aptconf_has(c, text[i])) {
 			command_text(c->s, a, value);

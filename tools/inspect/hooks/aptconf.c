@@ -19,7 +19,7 @@ pass(struct aptconf *c, size_t n)
 	c->rest = span_skip(c->rest, n);
 }
 
-/* Blanks and comments; "#include" and "#clear" are not followed, only passed over. */
+/* Blanks and comments; "#clear" takes nothing back here. */
 static void
 pass_blanks(struct aptconf *c)
 {
@@ -115,13 +115,34 @@ aptconf_has(const struct aptconf *c, const char *name)
 	return false;
 }
 
+struct reader {
+	void	*arg;
+	void	(*each)(struct startup *, void *, struct span, const struct person *);
+};
+
+/* #include "FILE"; also a directory's. */
+static void
+one_file(struct startup *s, struct includes *w, struct span path, const struct person *as)
+{
+	const struct reader *r = w->arg;
+	struct span text, line;
+
+	if (see_file(s->in, path, &text) == VIEW_OK)
+		while (span_line(&text, &line)) {
+			line = span_trim(line);
+			if (span_starts(line, "#include"))
+				settings_include(s, w, span_of("/etc/apt"),
+				    settings_unquoted(span_before(span_skip(line, 8), ';')), as);
+		}
+	r->each(s, r->arg, path, as);
+}
+
 void
 aptconf_files(struct startup *s, void *arg,
     void (*each)(struct startup *, void *, struct span, const struct person *))
 {
-	static const char *const files[] = { "/etc/apt/apt.conf.d/*", "/etc/apt/apt.conf",
-		"/usr/share/apt/apt.conf.d/*", NULL };
+	struct reader r = { arg, each };
 
-	for (size_t i = 0; files[i]; i++)
-		settings_files(s, files[i], arg, each);
+	settings_read(s, "/etc/apt/apt.conf.d/* /etc/apt/apt.conf /usr/share/apt/apt.conf.d/*", &r,
+	    one_file);
 }

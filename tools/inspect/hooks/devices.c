@@ -2,18 +2,20 @@
 /*
  * devices - what runs when power, disks, batteries or certificates change?
  *
- * Read from acpid(8), pm-utils, smartd.conf(5), upsmon.conf(5), apcupsd.conf(5),
+ * Read from acpid(8), pm-utils, elogind's logind.conf(5), smartd.conf(5), upsmon.conf(5), apcupsd.conf(5),
  * mdadm.conf(5), keepalived.conf(5) and certbot's renewal files.
  */
 #include "hooks.h"
 
 static const char *const vendor[] = {
-	"/usr/lib/pm-utils", "/usr/share/smartmontools", "/usr/share/acpi-support", NULL
+	"/usr/lib/pm-utils", "/usr/share/smartmontools", "/usr/share/acpi-support",
+	"/usr/lib/elogind", "/usr/libexec/elogind", NULL
 };
 static const char *const programs[] = {
 	"/etc/acpi/*.sh", "/etc/acpi/actions/*", "/etc/acpi/*.d/*", "/etc/pm/*.d/*",
 	"/usr/lib/pm-utils/*.d/*", "/etc/smartmontools/run.d/*", "/etc/apcupsd/*",
-	"/etc/apm/*.d/*", "/etc/hotplug.d/*/*", NULL
+	"/etc/elogind/system-sleep/*", "/etc/elogind/system-shutdown/*",
+	"/usr/lib/elogind/system-sleep/*", "/usr/libexec/elogind/system-sleep/*", "/etc/apm/*.d/*", "/etc/hotplug.d/*/*", NULL
 };
 static const struct settings settings[] = {
 	{ "/etc/acpi/events/*", "#", " \t=", NULL, { { "action", MEANS_TEXT, 0 } } },

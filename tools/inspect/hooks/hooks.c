@@ -21,6 +21,7 @@ static const struct source sources[] = {
 	{ "mail servers' pipes", WHEN_EVENT, hooks_mailers },
 	{ "inetd services", WHEN_EVENT, hooks_inetd },
 	{ "xinetd services", WHEN_EVENT, hooks_xinetd },
+	{ "TCP wrappers", WHEN_EVENT, hooks_wrappers },
 	{ "log and audit daemons' programs", WHEN_EVENT, hooks_loggers },
 	{ NULL, WHEN_UNSAID, NULL },
 };

@@ -22,6 +22,7 @@ void	hooks_forward(struct startup *);
 void	hooks_mailers(struct startup *);
 void	hooks_inetd(struct startup *);		/* inetd.c */
 void	hooks_xinetd(struct startup *);
+void	hooks_wrappers(struct startup *);
 void	hooks_loggers(struct startup *);	/* loggers.c */
 void	hooks_renewal(struct startup *);	/* devices.c */
 

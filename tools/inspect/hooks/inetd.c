@@ -75,14 +75,13 @@ start(struct startup *s, const struct service *is)
 }
 
 static void
-xinetd(struct startup *s, void *arg, struct span path, const struct person *as)
+xinetd(struct startup *s, struct includes *w, struct span path, const struct person *as)
 {
 	struct service is = { .off = false };
 	const struct person *who;
 	struct span line, name;
 	struct setting_lines l;
 
-	(void)arg;
 	if (!settings_open(&l, s, path, as, "#"))
 		return;
 	while (settings_next(&l, &line)) {
@@ -99,12 +98,13 @@ xinetd(struct startup *s, void *arg, struct span path, const struct person *as)
 			is.a.as = *who;
 		else if (span_is(name, "}"))
 			start(s, &is);
+		else if (span_is(name, "include") || span_is(name, "includedir"))
+			settings_include(s, w, span_of("/etc"), line, as);
 	}
 }
 
 void
 hooks_xinetd(struct startup *s)
 {
-	settings_files(s, "/etc/xinetd.conf", NULL, xinetd);
-	settings_files(s, "/etc/xinetd.d/*", NULL, xinetd);
+	settings_read(s, "/etc/xinetd.conf /etc/xinetd.d/*", NULL, xinetd);
 }

@@ -31,16 +31,22 @@ keyed(struct span line, const char *key, struct span *value)
 }
 
 static void
-rsyslog(struct startup *s, void *arg, struct span path, const struct person *as)
+rsyslog(struct startup *s, struct includes *w, struct span path, const struct person *as)
 {
-	struct span line, value;
+	struct span base = span_of("/etc"), line, value;
 	struct setting_lines l;
 
-	(void)arg;
 	if (!settings_open(&l, s, path, as, "#"))
 		return;
 	while (settings_next(&l, &line)) {
-		if (keyed(line, "binary", &value) || keyed(line, "program", &value))
+		if (span_starts(line, "$IncludeConfig"))
+			settings_include(s, w, base, span_trim(span_skip(line, 14)), as);
+		else if (span_starts(line, "include(") && keyed(line, "file", &value))
+			settings_include(s, w, base, value, as);
+		else if (span_starts(line, "@include") && span_has(line, '"'))
+			settings_include(s, w, span_of("/etc/syslog-ng"),
+			    span_before(span_after(line, '"'), '"'), as);
+		else if (keyed(line, "binary", &value) || keyed(line, "program", &value))
 			command_text(s, &l.a, value);
 		else if (span_starts(line, "$ActionOMProgBinary"))
 			command_text(s, &l.a, span_skip(line, sizeof "$ActionOMProgBinary" - 1));
@@ -102,11 +108,8 @@ bans(struct startup *s, void *arg, struct span path, const struct person *as)
 void
 hooks_loggers(struct startup *s)
 {
-	static const char *const logs[] = { "/etc/rsyslog.conf", "/etc/rsyslog.d/*",
-		"/etc/syslog-ng/syslog-ng.conf", "/etc/syslog-ng/conf.d/*", NULL };
-
-	for (size_t i = 0; logs[i]; i++)
-		settings_files(s, logs[i], NULL, rsyslog);
+	settings_read(s, "/etc/rsyslog.conf /etc/rsyslog.d/* /etc/syslog-ng/syslog-ng.conf"
+	    " /etc/syslog-ng/conf.d/*", NULL, rsyslog);
 	settings_run(s, settings);
 	settings_files(s, "/etc/fail2ban/action.d/*", NULL, bans);
 	settings_files(s, "/etc/fail2ban/jail.d/*", NULL, bans);

@@ -26,20 +26,21 @@ script(struct setting_lines *l)
 }
 
 static void
-one_file(struct startup *s, void *arg, struct span path, const struct person *as)
+one_file(struct startup *s, struct includes *w, struct span path, const struct person *as)
 {
 	static const char *const scripts[] = { "prerotate", "postrotate", "firstaction", "lastaction",
 		"preremove", NULL };
 	struct span line, name;
 	struct setting_lines l;
 
-	(void)arg;
 	if (!settings_open(&l, s, path, as, "#"))
 		return;
 	while (settings_next(&l, &line)) {
 		name = settings_name(&line, " \t");
 		if (one_of(name, scripts))
 			script(&l);
+		else if (span_is(name, "include"))
+			settings_include(s, w, span_of("/etc"), settings_unquoted(line), as);
 		else if (span_is(name, "compresscmd") || span_is(name, "uncompresscmd"))
 			command_words(s, &l.a, &line, 1);
 	}
@@ -48,7 +49,5 @@ one_file(struct startup *s, void *arg, struct span path, const struct person *as
 void
 hooks_logrotate(struct startup *s)
 {
-	settings_files(s, "/etc/logrotate.conf", NULL, one_file);
-	settings_files(s, "/etc/logrotate.d/*", NULL, one_file);
-	settings_files(s, "/etc/logrotate.d/*/*", NULL, one_file);
+	settings_read(s, "/etc/logrotate.conf /etc/logrotate.d/* /etc/logrotate.d/*/*", NULL, one_file);
 }

@@ -43,27 +43,40 @@ addresses(struct startup *s, const struct autorun *a, struct span text)
 	}
 }
 
+/* ":include:FILE" holds more addresses, programs among them. */
 static void
-aliases(struct startup *s, void *arg, struct span path, const struct person *as)
+lists(struct startup *s, struct includes *w, struct span line, const struct person *as)
+{
+	static const char word[] = ":include:";
+	struct span one;
+
+	while (span_field(&line, " \t,\"", &one)) {
+		while (one.n && !span_starts(one, word))
+			one = span_skip(one, 1);
+		if (one.n)
+			settings_include(s, w, span_of("/etc"), span_skip(one, sizeof word - 1), as);
+	}
+}
+
+static void
+aliases(struct startup *s, struct includes *w, struct span path, const struct person *as)
 {
 	struct span line;
 	struct setting_lines l;
 
-	(void)arg;
 	if (!settings_open(&l, s, path, as, "#"))
 		return;
-	while (settings_next(&l, &line))
+	while (settings_next(&l, &line)) {
+		lists(s, w, line, as);
 		addresses(s, &l.a, line);
+	}
 }
 
 void
 hooks_aliases(struct startup *s)
 {
-	static const char *const files[] = { "/etc/aliases", "/etc/mail/aliases",
-		"/etc/postfix/aliases", "/etc/aliases.d/*", "/etc/exim4/virtual/*", NULL };
-
-	for (size_t i = 0; files[i]; i++)
-		settings_files(s, files[i], NULL, aliases);
+	settings_read(s, "/etc/aliases /etc/mail/aliases /etc/postfix/aliases /etc/aliases.d/*"
+	    " /etc/exim4/virtual/*", NULL, aliases);
 }
 
 /* ":0 ... | command", and maildrop's to "|command". */
@@ -90,9 +103,7 @@ hooks_forward(struct startup *s)
 	static const char *const files[] = { "~/.procmailrc", "/etc/procmailrc", "~/.mailfilter",
 		"/etc/maildroprc", NULL };
 
-	settings_files(s, "~/.forward", NULL, aliases);
-	settings_files(s, "~/.forward+*", NULL, aliases);
-	settings_files(s, "~/.qmail*", NULL, aliases);
+	settings_read(s, "~/.forward ~/.forward+* ~/.qmail*", NULL, aliases);
 	for (size_t i = 0; files[i]; i++)
 		settings_files(s, files[i], NULL, recipes);
 }
@@ -130,9 +141,35 @@ services(struct startup *s, void *arg, struct span path, const struct person *as
 	}
 }
 
+/* smtpd.conf(5): action "local" mda "COMMAND", filter "x" proc-exec "COMMAND". */
+static void
+opensmtpd(struct startup *s, struct includes *w, struct span path, const struct person *as)
+{
+	struct span line, word;
+	struct setting_lines l;
+
+	if (!settings_open(&l, s, path, as, "#"))
+		return;
+	while (settings_next(&l, &line)) {
+		if (span_starts(line, "include "))
+			settings_include(s, w, span_of("/etc"), settings_unquoted(span_skip(line, 8)),
+			    as);
+		while (span_field(&line, " \t", &word))
+			if (span_is(word, "mda") || span_is(word, "proc-exec")) {
+				line = span_trim(line);
+				command_text(s, &l.a, span_starts(line, "\"") ?
+				    span_before(span_skip(line, 1), '"') : line);
+			}
+	}
+}
+
 static const struct settings settings[] = {
 	{ "/etc/postfix/main.cf", "#", " \t=", NULL,
-	    { { "mailbox_command", MEANS_TEXT, 0 }, { "mailbox_command_maps", MEANS_FILES, 0 } } },
+	    { { "mailbox_command", MEANS_TEXT, 0 }, { "mailbox_command_maps", MEANS_FILES, 0 },
+	    { "debugger_command", MEANS_FILES, 0 }, { "sendmail_path", MEANS_WORDS, 0 },
+	    { "newaliases_path", MEANS_WORDS, 0 }, { "mailq_path", MEANS_WORDS, 0 } } },
+	{ "/etc/postfix/dynamicmaps.cf /etc/postfix/dynamicmaps.cf.d/*", "#", " \t", NULL,
+	    { { "*", MEANS_FILES, 0 } } },
 	{ "/etc/dovecot/*.conf /etc/dovecot/conf.d/*", "#", " \t=", NULL,
 	    { { "executable", MEANS_FILES, 0 }, { "mail_plugin_dir", MEANS_FILES, 0 } } },
 	{ "/etc/exim4/exim4.conf /etc/exim4/exim4.conf.localmacros /etc/exim/exim.conf"
@@ -145,5 +182,7 @@ void
 hooks_mailers(struct startup *s)
 {
 	settings_files(s, "/etc/postfix/master.cf", NULL, services);
+	settings_read(s, "/etc/smtpd.conf /etc/opensmtpd/smtpd.conf /etc/mail/smtpd.conf", NULL,
+	    opensmtpd);
 	settings_run(s, settings);
 }

@@ -3,7 +3,7 @@
  * packagers - what do the other package managers and their helpers run?
  *
  * Read from dnf.conf(5) and its plugins' pages, libdnf5-plugins(7), zypp's
- * plugin directory, alpm-hooks(5), apk's commit_hooks.d, needrestart(1).
+ * plugin directory, alpm-hooks(5), rpm-macros(7), apk's commit_hooks.d, needrestart(1).
  */
 #include "../startup/shell.h"
 #include "hooks.h"
@@ -32,16 +32,23 @@ static const struct {
 	{ "/usr/lib/snapd", 1 },
 	{ "/usr/share/flatpak/triggers", 0 },
 	{ "/usr/share/unattended-upgrades", 0 },
+	{ "/usr/lib/rpm-plugins", 0 },
+	{ "/usr/lib64/rpm-plugins", 0 },
 };
 static const char *const programs[] = {
 	"/etc/apk/commit_hooks.d/*", "/etc/etckeeper/*.d/*", "/etc/portage/bashrc",
-	"/etc/needrestart/hook.d/*", "/etc/needrestart/notify.d/*", "/etc/needrestart/restart.d/*",
+	"/etc/portage/postsync.d/*", "/etc/portage/repo.postsync.d/*", "/etc/needrestart/hook.d/*", "/etc/needrestart/notify.d/*", "/etc/needrestart/restart.d/*",
 	"/var/lib/update-notifier/user.d/*", NULL
 };
+#define RPM_MACROS	"/etc/rpm/macros /etc/rpm/macros.* ~/.rpmmacros ~/.config/rpm/macros" \
+			" /usr/lib/rpm/macros.d/*"
+
 static const struct settings settings[] = {
 	{ "/etc/pacman.d/hooks/*.hook /usr/share/libalpm/hooks/*.hook", "#", " \t=", NULL,
 	    { { "Exec", MEANS_WORDS, 0 } } },
 	{ "/etc/pacman.conf", "#", " \t=", NULL, { { "XferCommand", MEANS_TEXT, 0 } } },
+	/* What rpm starts or loads by a macro's word. */
+	{ RPM_MACROS, "#", " \t", NULL, { { "%__*", MEANS_FILES, 0 } } },
 	{ "/etc/zypp/zypp.conf", "#", " \t=", NULL,
 	    { { "rpm.install.*script", MEANS_WORDS, 0 } } },
 	{ NULL, NULL, NULL, NULL, { { NULL, MEANS_TEXT, 0 } } },
@@ -79,6 +86,51 @@ actions(struct startup *s, void *arg, struct span path, const struct person *as)
 	}
 }
 
+/* "%(command)" in a macro is shell text, run whenever the macro is used. */
+static void
+macros(struct startup *s, struct includes *w, struct span path, const struct person *as)
+{
+	struct setting_lines l;
+	struct span line;
+
+	(void)w;
+	if (!settings_open(&l, s, path, as, "#") || l.a.trust == TRUST_PACKAGED)
+		return;
+	while (settings_next(&l, &line))
+		for (; line.n; line = span_skip(line, 1))
+			if (span_starts(line, "%("))
+				command_text(s, &l.a, span_before(span_skip(line, 2), ')'));
+}
+
+static void
+python(struct startup *s, struct includes *w, struct span path, const struct person *as)
+{
+	struct autorun a = startup_root(s, path);
+
+	(void)w, (void)as;
+	if (span_ends(path, ".py"))
+		command_words(s, &a, &path, 1);
+}
+
+/* pluginpath= of dnf.conf(5) and yum.conf(5): directories that hold Python. */
+static void
+plugin_paths(struct startup *s, struct includes *w, struct span path, const struct person *as)
+{
+	struct includes found = { .n = 0 };
+	struct span line, name, dir;
+	struct setting_lines l;
+
+	(void)w;
+	if (!settings_open(&l, s, path, as, "#"))
+		return;
+	while (settings_next(&l, &line)) {
+		name = settings_name(&line, " \t=");
+		while (span_is(name, "pluginpath") && span_field(&line, " \t,", &dir))
+			settings_include(s, &found, span_of("/"), dir, as);
+	}
+	settings_each(s, &found, python);
+}
+
 void
 hooks_packagers(struct startup *s)
 {
@@ -93,6 +145,8 @@ hooks_packagers(struct startup *s)
 	settings_files(s, "/etc/yum/post-actions/*.action", &two, actions);
 	settings_programs(s, programs);
 	settings_run(s, settings);
+	settings_read(s, RPM_MACROS, NULL, macros);
+	settings_read(s, "/etc/dnf/dnf.conf /etc/yum.conf", NULL, plugin_paths);
 }
 
 /* Words of Perl that start something; settings only assign, but for the file that reads the others. */

@@ -5,6 +5,7 @@
  * Read from runsv(8) and runit(8), s6-svscan(1) and s6-rc-compile(8),
  * dinit-service(5), init(5) of Upstart.
  */
+#include "../startup/settings.h"
 #include "../startup/shell.h"
 #include "init.h"
 
@@ -18,6 +19,20 @@ file(struct startup *s, struct span path)
 	a = startup_root(s, path);
 	a.cwd = span_parent(path);
 	command_file(s, &a, true);
+}
+
+/* Settings that a packaged "run" reads in, and programs that stand for signals. */
+static void
+beside(struct startup *s, struct span dir)
+{
+	struct span conf = see_path(s->in, dir, span_of("conf"));
+	struct span control = see_path(s->in, dir, span_of("control"));
+	struct autorun a = startup_root(s, conf);
+
+	a.lenient = true;
+	if (startup_file(s, conf, false))
+		command_sourced(s, &a);
+	command_dir(s, startup_root(s, control), control, true, NULL);
 }
 
 /* A service is a directory: run, finish, and the same for its log. */
@@ -39,6 +54,7 @@ service_dirs(struct startup *s, const char *above)
 			continue;
 		for (size_t k = 0; files[k]; k++)
 			file(s, see_path(s->in, dir, span_of(files[k])));
+		beside(s, dir);
 	}
 }
 
@@ -47,11 +63,15 @@ init_runit(struct startup *s)
 {
 	static const char *const dirs[] = { "/etc/sv", "/etc/service", "/var/service", "/service",
 		"/etc/runit/sv", "/etc/runit/runsvdir/default", "/etc/runit/runsvdir/current", NULL };
+	/* Void's stages read these in. */
+	static const char *const sourced[] = { "/etc/runit/core-services/*.sh",
+		"/etc/runit/shutdown.d/*.sh", NULL };
 	static const char *const stages[] = { "/etc/runit/1", "/etc/runit/2", "/etc/runit/3",
 		"/etc/runit/ctrlaltdel", NULL };
 
 	for (size_t i = 0; stages[i]; i++)
 		file(s, span_of(stages[i]));
+	settings_sourced(s, sourced);
 	for (size_t i = 0; dirs[i]; i++)
 		service_dirs(s, dirs[i]);
 }
@@ -86,7 +106,8 @@ init_s6(struct startup *s)
 	static const char *const dirs[] = { "/etc/s6/sv", "/etc/s6-rc/source", "/etc/s6/adminsv",
 		"/etc/s6-overlay/s6-rc.d", "/etc/services.d", "/run/service", NULL };
 	static const char *const scripts[] = { "/etc/cont-init.d", "/etc/cont-finish.d",
-		"/etc/s6-overlay/scripts", NULL };
+		"/etc/s6-overlay/scripts", "/etc/s6-linux-init/current/scripts",
+		"/etc/s6-linux-init/current/bin", NULL };
 
 	for (size_t i = 0; dirs[i]; i++) {
 		service_dirs(s, dirs[i]);

@@ -9,6 +9,7 @@
  */
 #include <string.h>
 
+#include "../startup/shell.h"
 #include "login.h"
 
 enum follows {
@@ -24,7 +25,7 @@ struct tool {
 };
 
 static const struct tool editors[] = {
-	{ "/etc/vim/vimrc /etc/vim/vimrc.local /etc/vimrc ~/.vimrc ~/.vim/vimrc ~/.vim/plugin/*"
+	{ "/etc/vim/vimrc /etc/vim/vimrc.local /etc/vimrc ~/.vimrc ~/.gvimrc ~/.exrc ~/.virc ~/.vim/vimrc ~/.vim/plugin/*"
 	    " ~/.vim/after/plugin/* ~/.vim/autoload/* ~/.vim/ftplugin/* ~/.vim/pack/*/start/*/plugin/*"
 	    " ~/.config/nvim/* ~/.config/nvim/plugin/* ~/.config/nvim/lua/* /etc/xdg/nvim/*", "\"",
 	    FOLLOWS_QUOTED, { "system(", "systemlist(", "job_start(", "jobstart(", "termopen(",
@@ -143,10 +144,26 @@ inside(struct startup *s, const struct autorun *a, struct span line)
 		}
 }
 
+/* vim, tmux, screen, gdb and readline name further files of theirs so. */
 static void
-one_file(struct startup *s, void *arg, struct span path, const struct person *as)
+includes(struct startup *s, struct includes *w, struct span line, const struct person *as)
 {
-	const struct tool *is = arg;
+	static const char *const words[] = { "source", "source-file", "so", "runtime", "$include", NULL };
+	struct span rest = line, word;
+
+	if (!span_field(&rest, " \t", &word) || !one_of(word, words))
+		return;
+	do {
+		if (!span_field(&rest, " \t", &word))
+			return;
+	} while (span_starts(word, "-"));
+	settings_include(s, w, as->home, settings_unquoted(word), as);
+}
+
+static void
+one_file(struct startup *s, struct includes *w, struct span path, const struct person *as)
+{
+	const struct tool *is = w->arg;
 	struct setting_lines l;
 	struct span line;
 
@@ -156,6 +173,7 @@ one_file(struct startup *s, void *arg, struct span path, const struct person *as
 	if (l.a.trust == TRUST_PACKAGED)
 		return;
 	while (settings_next(&l, &line)) {
+		includes(s, w, line, as);
 		one_line(s, &l.a, is, line);
 		if (is == &editors[0])
 			bangs(s, &l.a, line);
@@ -167,26 +185,23 @@ one_file(struct startup *s, void *arg, struct span path, const struct person *as
 static void
 all(struct startup *s, const struct tool *is)
 {
-	struct span files, one;
-
 	for (; is->files; is++)
-		for (files = span_of(is->files); span_field(&files, " ", &one);)
-			settings_files_of(s, one, is, one_file);
+		settings_read(s, is->files, is, one_file);
 }
 
 /* readline: a key that types a command, newline and all. */
 static void
-keys(struct startup *s, void *arg, struct span path, const struct person *as)
+keys(struct startup *s, struct includes *w, struct span path, const struct person *as)
 {
 	static const char *const ends[] = { "\\n", "\\r", "\\C-m", "\\C-j", NULL };
 	struct setting_lines l;
 	struct span line, text;
 
-	(void)arg;
 	if (!settings_open(&l, s, path, as, "#"))
 		return;
 	l.a.lenient = true;
 	while (settings_next(&l, &line)) {
+		includes(s, w, line, as);
 		text = span_trim(span_after(line, ':'));
 		if (!span_starts(text, "\""))
 			continue;
@@ -214,6 +229,5 @@ void
 login_terminals(struct startup *s)
 {
 	all(s, terminals);
-	settings_files(s, "/etc/inputrc", NULL, keys);
-	settings_files(s, "~/.inputrc", NULL, keys);
+	settings_read(s, "/etc/inputrc ~/.inputrc", NULL, keys);
 }

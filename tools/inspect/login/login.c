@@ -14,6 +14,7 @@ static const struct source sources[] = {
 	{ "X sessions", WHEN_LOGIN, login_sessions },
 	{ "editors' settings", WHEN_PROGRAM, login_editors },
 	{ "terminals' settings", WHEN_PROGRAM, login_terminals },
+	{ "clients' settings", WHEN_PROGRAM, login_clients },
 	{ "git settings and hooks", WHEN_PROGRAM, login_git },
 	{ NULL, WHEN_UNSAID, NULL },
 };

@@ -16,6 +16,7 @@ void	login_autostart(struct startup *);	/* desktop.c */
 void	login_sessions(struct startup *);
 void	login_editors(struct startup *);	/* editors.c */
 void	login_terminals(struct startup *);
+void	login_clients(struct startup *);	/* clients.c */
 void	login_git(struct startup *);		/* git.c */
 
 /* names.c: what shell text sets up to run later, and which commands it takes the place of */

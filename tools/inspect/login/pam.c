@@ -50,16 +50,20 @@ program(struct startup *s, const struct autorun *a, struct span rest)
 }
 
 static void
-stack(struct startup *s, void *arg, struct span path, const struct person *as)
+stack(struct startup *s, struct includes *w, struct span path, const struct person *as)
 {
 	struct span line, word, rest;
 	struct setting_lines l;
 
-	(void)arg;
 	if (!settings_open(&l, s, path, as, "#"))
 		return;
 	while (settings_next(&l, &line)) {
 		while (argument(&line, &word)) {
+			if ((span_is(word, "@include") || span_is(word, "include") ||
+			    span_is(word, "substack")) && argument(&line, &word)) {
+				settings_include(s, w, span_of("/etc/pam.d"), word, as);
+				break;
+			}
 			if (span_is(span_base(word), "pam_exec.so")) {
 				program(s, &l.a, line);
 				break;
@@ -79,8 +83,6 @@ stack(struct startup *s, void *arg, struct span path, const struct person *as)
 void
 login_pam(struct startup *s)
 {
-	settings_files(s, "/etc/pam.conf", NULL, stack);
-	settings_files(s, "/etc/pam.d/*", NULL, stack);
-	settings_files(s, "/usr/lib/pam.d/*", NULL, stack);
+	settings_read(s, "/etc/pam.conf /etc/pam.d/* /usr/lib/pam.d/*", NULL, stack);
 	settings_programs(s, scripts);
 }

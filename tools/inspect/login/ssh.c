@@ -16,17 +16,29 @@ none(struct span value)
 	    span_starts(value, "internal-sftp ");
 }
 
+/* Include: several patterns, those without a place below the settings' own directory. */
 static void
-server(struct startup *s, void *arg, struct span path, const struct person *as)
+include(struct startup *s, struct includes *w, struct span base, struct span line,
+    const struct person *as)
+{
+	struct span one;
+
+	while ((one = settings_name(&line, " \t")).n)
+		settings_include(s, w, base, settings_unquoted(one), as);
+}
+
+static void
+server(struct startup *s, struct includes *w, struct span path, const struct person *as)
 {
 	struct span line, name;
 	struct setting_lines l;
 
-	(void)arg;
 	if (!settings_open(&l, s, path, as, "#"))
 		return;
 	while (settings_next(&l, &line)) {
 		name = settings_name(&line, " \t=");
+		if (settings_fit(name, "Include", true))
+			include(s, w, span_of("/etc/ssh"), line, as);
 		if (settings_fit(name, "Subsystem", true))
 			settings_name(&line, " \t");
 		else if (!settings_fit(name, "ForceCommand", true) &&
@@ -42,9 +54,8 @@ server(struct startup *s, void *arg, struct span path, const struct person *as)
 void
 login_sshd(struct startup *s)
 {
-	settings_files(s, "/etc/ssh/sshd_config", NULL, server);
-	settings_files(s, "/etc/ssh/sshd_config.d/*", NULL, server);
-	settings_files(s, "/usr/share/openssh/sshd_config.d/*", NULL, server);
+	settings_read(s, "/etc/ssh/sshd_config /etc/ssh/sshd_config.d/*"
+	    " /usr/share/openssh/sshd_config.d/*", NULL, server);
 	settings_sourced(s, rc);
 }
 
@@ -63,12 +74,13 @@ match(struct startup *s, const struct autorun *a, struct span line)
 }
 
 static void
-client(struct startup *s, void *arg, struct span path, const struct person *as)
+client(struct startup *s, struct includes *w, struct span path, const struct person *as)
 {
-	struct span line, name;
+	struct span base = span_of("/etc/ssh"), line, name;
 	struct setting_lines l;
 
-	(void)arg;
+	if (!span_starts(path, "/etc/"))
+		base = see_path(s->in, as->home, span_of(".ssh"));
 	if (!settings_open(&l, s, path, as, "#"))
 		return;
 	l.a.lenient = true;
@@ -76,6 +88,8 @@ client(struct startup *s, void *arg, struct span path, const struct person *as)
 		name = settings_name(&line, " \t=");
 		if (settings_fit(name, "Match", true))
 			match(s, &l.a, line);
+		if (settings_fit(name, "Include", true))
+			include(s, w, base, line, as);
 		line = settings_unquoted(line);
 		if (none(line))
 			continue;
@@ -92,10 +106,8 @@ client(struct startup *s, void *arg, struct span path, const struct person *as)
 void
 login_ssh_clients(struct startup *s)
 {
-	settings_files(s, "/etc/ssh/ssh_config", NULL, client);
-	settings_files(s, "/etc/ssh/ssh_config.d/*", NULL, client);
-	settings_files(s, "~/.ssh/config", NULL, client);
-	settings_files(s, "~/.ssh/config.d/*", NULL, client);
+	settings_read(s, "/etc/ssh/ssh_config /etc/ssh/ssh_config.d/*", NULL, client);
+	settings_read(s, "~/.ssh/config ~/.ssh/config.d/*", NULL, client);
 }
 
 /* The value of an option in quotes; backslash and quote stand for a quote.  *rest goes behind it. */

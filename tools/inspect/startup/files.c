@@ -5,6 +5,8 @@
 #include "settings.h"
 #include "shell.h"
 
+#define MAX_INCLUDED	4096	/* files of one kind; a server has a few dozen */
+
 struct place {
 	struct span	 dir;
 	const char	*rest;		/* of the pattern, behind a '/' */
@@ -112,4 +114,87 @@ settings_files_of(struct startup *s, struct span pattern, const void *arg,
 	memcpy(text, pattern.p, pattern.n);
 	text[pattern.n] = '\0';
 	settings_files(s, text, (void *)(uintptr_t)arg, each);
+}
+
+struct include {
+	struct span	path;
+	struct person	as;
+};
+
+static void
+include(struct startup *s, void *arg, struct span path, const struct person *as)
+{
+	struct includes *w = arg;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (span_equal(w->file[i].path, path))
+			return;
+	if (w->n == MAX_INCLUDED) {
+		say_gap(s->in, path, "more files that read in each other than are followed");
+		return;
+	}
+	w->file = grown(s->in, w->file, w->n, &w->room, sizeof *w->file);
+	w->file[w->n++] = (struct include){ path, *as };
+}
+
+/* '?' and '[...]' of a pattern take no more than '*' does. */
+static bool
+starred(struct span pattern, char text[MAX_PATH + 1])
+{
+	size_t n = 0;
+
+	if (pattern.n == 0 || pattern.n > MAX_PATH || span_has(pattern, '\0'))
+		return false;
+	for (size_t i = 0; i < pattern.n; i++) {
+		text[n++] = (char)pattern.p[i];
+		if (pattern.p[i] != '?' && pattern.p[i] != '[')
+			continue;
+		text[n - 1] = '*';
+		if (pattern.p[i] == '[')
+			while (i + 1 < pattern.n && pattern.p[i] != ']' && pattern.p[i + 1] != '/')
+				i++;
+	}
+	text[n] = '\0';
+	return true;
+}
+
+void
+settings_include(struct startup *s, struct includes *w, struct span base, struct span pattern,
+    const struct person *as)
+{
+	char text[MAX_PATH + 1];
+	struct vstat st;
+
+	if (span_starts(pattern, "~/"))
+		pattern = see_path(s->in, as->home, span_skip(pattern, 2));
+	else if (!span_starts(pattern, "/"))
+		pattern = see_path(s->in, base, pattern);
+	if (see_stat(s->in, pattern, &st) == VIEW_OK && st.kind == V_DIR)
+		pattern = see_path(s->in, pattern, span_of("*"));
+	if (starred(pattern, text))
+		from(s, span_of("/"), text + 1, as, w, include);
+}
+
+void
+settings_each(struct startup *s, struct includes *w,
+    void (*each)(struct startup *, struct includes *, struct span, const struct person *))
+{
+	struct include here;
+
+	for (size_t i = 0; i < w->n; i++) {
+		here = w->file[i];
+		each(s, w, here.path, &here.as);
+	}
+}
+
+void
+settings_read(struct startup *s, const char *patterns, const void *arg,
+    void (*each)(struct startup *, struct includes *, struct span, const struct person *))
+{
+	struct includes w = { .arg = arg };
+	struct span all = span_of(patterns), one;
+
+	while (span_field(&all, " ", &one))
+		settings_files_of(s, one, &w, include);
+	settings_each(s, &w, each);
 }

@@ -170,13 +170,15 @@ run_setting(struct startup *s, const struct autorun *a, const struct setting *is
 			last = rest;
 		loaded(s, a, last);
 		break;
+	case MEANS_INCLUDE:
+		break;
 	}
 }
 
-void
-settings_file(struct startup *s, void *arg, struct span path, const struct person *as)
+static void
+one_file(struct startup *s, struct includes *w, struct span path, const struct person *as)
 {
-	const struct settings *row = arg;
+	const struct settings *row = w->arg;
 	const struct person *named = row->as ? people_named(s, span_of(row->as)) : NULL;
 	const struct setting *is;
 	struct span line, name;
@@ -189,20 +191,30 @@ settings_file(struct startup *s, void *arg, struct span path, const struct perso
 		name = settings_name(&line, row->stops);
 		for (is = row->setting; is < row->setting + MAX_SETTINGS && is->name; is++)
 			if (line.n && settings_fit(name, is->name, true)) {
-				run_setting(s, &l.a, is, line);
+				if (is->means == MEANS_INCLUDE)
+					settings_include(s, w, span_parent(path),
+					    settings_unquoted(line), as);
+				else
+					run_setting(s, &l.a, is, line);
 				break;
 			}
 	}
 }
 
 void
+settings_file(struct startup *s, void *arg, struct span path, const struct person *as)
+{
+	struct includes w = { .arg = arg };
+
+	one_file(s, &w, path, as);
+	settings_each(s, &w, one_file);
+}
+
+void
 settings_run(struct startup *s, const struct settings *row)
 {
-	struct span all, one;
-
 	for (; row->files; row++)
-		for (all = span_of(row->files); span_field(&all, " ", &one);)
-			settings_files_of(s, one, row, settings_file);
+		settings_read(s, row->files, row, one_file);
 }
 
 static void

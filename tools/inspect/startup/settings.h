@@ -20,6 +20,28 @@ void	settings_files(struct startup *, const char *pattern, void *arg,
 /* The same for a pattern that is a span; its argument is only read. */
 void	settings_files_of(struct startup *, struct span pattern, const void *arg,
     void (*each)(struct startup *, void *arg, struct span path, const struct person *as));
+
+/*
+ * Files that read in others: every file of the patterns (parted by blanks), then
+ * every file that `each` asks for by settings_include, each once.
+ */
+struct includes {
+	const void	*arg;
+	struct include	*file;
+	size_t		 n, room;
+};
+
+void	settings_read(struct startup *, const char *patterns, const void *arg,
+    void (*each)(struct startup *, struct includes *, struct span path, const struct person *as));
+/*
+ * A pattern as the file has it: "~/" is the account's home, a relative one is
+ * below `base`, a directory stands for all files in it.
+ */
+void	settings_include(struct startup *, struct includes *, struct span base, struct span pattern,
+    const struct person *as);
+/* Every file asked for so far, and those that `each` asks for. */
+void	settings_each(struct startup *, struct includes *,
+    void (*each)(struct startup *, struct includes *, struct span path, const struct person *as));
 /* Does a name fit a pattern?  Case is passed over when asked so. */
 bool	settings_fit(struct span name, const char *pattern, bool any_case);
 
@@ -48,6 +70,7 @@ enum means {
 	MEANS_WORDS,		/* a program and its arguments, no shell between */
 	MEANS_FILES,		/* files that are loaded, parted by blanks or commas */
 	MEANS_FILE_LAST,	/* a name, then the file that is loaded */
+	MEANS_INCLUDE,		/* more files of the same kind */
 };
 
 #define MAX_SETTINGS	28	/* names in one row */
