@@ -6,6 +6,7 @@
  * Loader Specification (type 1 entries), the syslinux wiki (APPEND), and
  * kernel-install(8) (/etc/kernel/cmdline).
  */
+#include "../startup/settings.h"
 #include "../startup/shell.h"
 #include "kernel.h"
 
@@ -21,48 +22,6 @@ keyed(struct span line, const char *const *names, struct span *rest)
 	return span_field(rest, " \t", &word) && one_of(word, names);
 }
 
-static void
-grub_lines(struct startup *s, struct autorun *a)
-{
-	static const char *const linux[] = { "linux", "linux16", "linuxefi", "kernel", "module",
-		"module2", NULL };
-	struct span line, rest, image;
-	struct lines l;
-
-	if (!lines_open(s, a, true, &l))
-		return;
-	while (lines_next(&l, a, &line)) {
-		if (keyed(line, linux, &rest) && span_field(&rest, " \t", &image))
-			cmdline(s, a, rest);
-		else if (span_starts(line, "kernelopts="))
-			cmdline(s, a, span_after(line, '='));
-		else if (span_starts(line, "set kernelopts="))
-			cmdline(s, a, span_after(line, '='));
-	}
-}
-
-void
-kernel_grub(struct startup *s)
-{
-	static const char *const files[] = { "/boot/grub/grub.cfg", "/boot/grub/custom.cfg",
-		"/boot/grub/grubenv", "/boot/grub/menu.lst", "/boot/grub/user.cfg",
-		"/boot/grub2/grub.cfg", "/boot/grub2/custom.cfg", "/boot/grub2/grubenv",
-		"/boot/grub2/user.cfg", NULL };
-	const struct span *name;
-	struct span above;
-	size_t n;
-
-	for (size_t i = 0; files[i]; i++)
-		confs_file(s, files[i], grub_lines);
-	for (size_t i = 0; esp[i]; i++) {
-		above = startup_text(s, esp[i], span_of("/EFI"), "");
-		if (see_dir(s->in, above, &name, &n) != VIEW_OK)
-			continue;
-		for (size_t k = 0; k < n; k++)
-			confs_dir(s, see_path(s->in, above, name[k]), "grub.cfg", grub_lines);
-	}
-}
-
 static struct span
 unquoted(struct span value)
 {
@@ -71,6 +30,62 @@ unquoted(struct span value)
 	    value.p[value.n - 1] == *value.p)
 		value = (struct span){ value.p + 1, value.n - 2 };
 	return value;
+}
+
+/* "($root)/grub/x.cfg": on the boot partition, which may be mounted at /boot. */
+static void
+grub_include(struct startup *s, struct includes *w, struct span rest)
+{
+	struct person root = people_root();
+	struct span file;
+
+	if (!span_field(&rest, " \t\"';", &file))
+		return;
+	if (span_starts(file, "("))
+		file = span_after(file, ')');
+	while (span_starts(file, "$"))
+		file = span_skip(file, span_before(file, '/').n);
+	if (!span_starts(file, "/"))
+		return;
+	settings_include(s, w, span_of("/"), file, &root);
+	settings_include(s, w, span_of("/"), startup_text(s, "/boot", file, ""), &root);
+}
+
+static void
+grub_lines(struct startup *s, struct includes *w, struct span path, const struct person *as)
+{
+	static const char *const linux[] = { "linux", "linux16", "linuxefi", "kernel", "module",
+		"module2", NULL };
+	static const char *const others[] = { "configfile", "source", ".", "normal",
+		"extract_entries_configfile", "legacy_configfile", NULL };
+	static const char *const set[] = { "set", NULL };
+	struct autorun a = startup_root(s, path);
+	struct span line, rest, image;
+	struct lines l;
+
+	(void)as;
+	if (!lines_open(s, &a, true, &l))
+		return;
+	while (lines_next(&l, &a, &line)) {
+		if (keyed(line, linux, &rest) && span_field(&rest, " \t", &image))
+			cmdline(s, &a, rest);
+		else if (span_starts(line, "kernelopts="))
+			cmdline(s, &a, span_after(line, '='));
+		else if (keyed(line, set, &rest) && span_has(rest, '='))
+			/* What a "linux" line takes in by its name. */
+			cmdline(s, &a, unquoted(span_after(rest, '=')));
+		else if (keyed(line, others, &rest))
+			grub_include(s, w, rest);
+	}
+}
+
+void
+kernel_grub(struct startup *s)
+{
+	settings_read(s, "/boot/grub/grub.cfg /boot/grub/custom.cfg /boot/grub/grubenv"
+	    " /boot/grub/menu.lst /boot/grub/user.cfg /boot/grub2/grub.cfg /boot/grub2/custom.cfg"
+	    " /boot/grub2/grubenv /boot/grub2/user.cfg /boot/EFI/*/grub.cfg /boot/efi/EFI/*/grub.cfg"
+	    " /efi/EFI/*/grub.cfg /boot/esp/EFI/*/grub.cfg", NULL, grub_lines);
 }
 
 /* update-grub reads it into a shell; what it sets becomes the entries' command lines. */

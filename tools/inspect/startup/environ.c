@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* environ - does a variable load something foreign into what is started? */
 #include "autorun.h"
+#include "settings.h"
 #include "shell.h"
 
 enum names { NAMES_FILES, NAMES_DIRS, NAMES_OPTIONS, NAMES_AGENTS };
@@ -145,14 +146,18 @@ environ_word(struct startup *s, const struct autorun *a, struct span word)
 	}
 }
 
-/* systemd.exec(5) EnvironmentFile=: NAME=VALUE lines, comments of '#' and ';'. */
-void
-environ_file(struct startup *s, const struct autorun *a, struct span path)
+struct reader {
+	const struct autorun	*a;
+};
+
+static void
+one_file(struct startup *s, void *arg, struct span path, const struct person *as)
 {
-	struct autorun here = *a;
+	struct autorun here = *((struct reader *)arg)->a;
 	struct span text, line;
 	struct vstat st;
 
+	(void)as;
 	if (see_stat(s->in, path, &st) != VIEW_OK || st.kind != V_FILE ||
 	    see_file(s->in, path, &text) != VIEW_OK)
 		return;
@@ -165,4 +170,16 @@ environ_file(struct startup *s, const struct autorun *a, struct span path)
 		if (!span_starts(line, "#") && !span_starts(line, ";"))
 			environ_word(s, &here, line);
 	}
+}
+
+/* systemd.exec(5) EnvironmentFile=: NAME=VALUE lines, comments of '#' and ';'; a pattern names several. */
+void
+environ_file(struct startup *s, const struct autorun *a, struct span path)
+{
+	struct reader r = { a };
+
+	if (span_has(path, '*') || span_has(path, '?') || span_has(path, '['))
+		settings_files_of(s, path, &r, one_file);
+	else
+		one_file(s, &r, path, NULL);
 }

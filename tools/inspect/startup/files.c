@@ -103,17 +103,35 @@ settings_files(struct startup *s, const char *pattern, void *arg,
 		from(s, root.home, pattern + 2, &root, arg, each);
 }
 
+/* '?' and '[...]' of a pattern take no more than '*' does. */
+static bool
+starred(struct span pattern, char text[MAX_PATH + 1])
+{
+	size_t n = 0;
+
+	if (pattern.n == 0 || pattern.n > MAX_PATH || span_has(pattern, '\0'))
+		return false;
+	for (size_t i = 0; i < pattern.n; i++) {
+		text[n++] = (char)pattern.p[i];
+		if (pattern.p[i] != '?' && pattern.p[i] != '[')
+			continue;
+		text[n - 1] = '*';
+		if (pattern.p[i] == '[')
+			while (i + 1 < pattern.n && pattern.p[i] != ']' && pattern.p[i + 1] != '/')
+				i++;
+	}
+	text[n] = '\0';
+	return true;
+}
+
 void
 settings_files_of(struct startup *s, struct span pattern, const void *arg,
     void (*each)(struct startup *, void *, struct span, const struct person *))
 {
 	char text[MAX_PATH + 1];
 
-	if (pattern.n == 0 || pattern.n > MAX_PATH || span_has(pattern, '\0'))
-		return;
-	memcpy(text, pattern.p, pattern.n);
-	text[pattern.n] = '\0';
-	settings_files(s, text, (void *)(uintptr_t)arg, each);
+	if (starred(pattern, text))
+		settings_files(s, text, (void *)(uintptr_t)arg, each);
 }
 
 struct include {
@@ -135,27 +153,6 @@ include(struct startup *s, void *arg, struct span path, const struct person *as)
 	}
 	w->file = grown(s->in, w->file, w->n, &w->room, sizeof *w->file);
 	w->file[w->n++] = (struct include){ path, *as };
-}
-
-/* '?' and '[...]' of a pattern take no more than '*' does. */
-static bool
-starred(struct span pattern, char text[MAX_PATH + 1])
-{
-	size_t n = 0;
-
-	if (pattern.n == 0 || pattern.n > MAX_PATH || span_has(pattern, '\0'))
-		return false;
-	for (size_t i = 0; i < pattern.n; i++) {
-		text[n++] = (char)pattern.p[i];
-		if (pattern.p[i] != '?' && pattern.p[i] != '[')
-			continue;
-		text[n - 1] = '*';
-		if (pattern.p[i] == '[')
-			while (i + 1 < pattern.n && pattern.p[i] != ']' && pattern.p[i + 1] != '/')
-				i++;
-	}
-	text[n] = '\0';
-	return true;
 }
 
 void

@@ -10,7 +10,7 @@ static const char *const builtins[] = {
 	"jobs", "kill", "let", "logout", "popd", "printf", "pushd", "pwd", "read", "return",
 	"set", "shift", "shopt", "suspend", "test", "times", "true", "type", "ulimit", "umask",
 	"unalias", "unset", "wait", "ztcp", "zmodload", "time", "cd", ".", "source", "eval",
-	"exec", "trap", "command", "builtin", "export", "declare", "typeset", "readonly", "local",
+	"exec", "trap", "mapfile", "readarray", "command", "builtin", "export", "declare", "typeset", "readonly", "local",
 	NULL
 };
 
@@ -110,8 +110,7 @@ reach_program(struct resolver *r, const struct task *t, const struct script *tex
 		startup_say(r->s, STARTUP_PROGRAM_MISSING, t->path, t->line, r->a->said);
 }
 
-/* A file that an interpreter, "." or a hook runner reads. */
-static void
+void
 reach_script(struct resolver *r, const struct task *t, const struct script *text,
     const struct simple *c, const struct word *w, enum speaks speaks)
 {
@@ -194,6 +193,21 @@ follow_code(struct resolver *r, struct task *t, const struct simple *c, struct s
 			resolve_text(r, command, t, t->line + c->line - 1);
 }
 
+/* A shell at the end of a pipe; at(1) obeys what it reads, too. */
+static void
+follow_fed(struct resolver *r, const struct task *t, const struct script *text,
+    const struct simple *c, const struct word *w, bool shell)
+{
+	struct span first = span_base(text->word[c->word].text), name = span_base(w->text);
+
+	if (c->ups == 0 || span_is(first, "xargs"))
+		return;
+	if (span_is(name, "at") || span_is(name, "batch"))
+		feed_pipe(r, t, text, c);
+	else if (shell && !feed_pipe(r, t, text, c))
+		unclear(r, t, c);
+}
+
 /* What a program's arguments make it run. */
 static void
 follow_arguments(struct resolver *r, struct task *t, const struct script *text,
@@ -205,6 +219,11 @@ follow_arguments(struct resolver *r, struct task *t, const struct script *text,
 	struct meant m;
 
 	wrap_meant(w, n, &m);
+	follow_fed(r, t, text, c, w, m.input && speaks == SPEAKS_SHELL);
+	if (m.inline_code && speaks == SPEAKS_SHELL)
+		feed_word(r, t, text, &m.code);
+	else if (m.file && speaks == SPEAKS_SHELL)
+		feed_word(r, t, text, &m.script);
 	if (m.inline_code && speaks == SPEAKS_SHELL && m.code.text.n)
 		resolve_text(r, m.code.text, t, t->line + c->line - 1);
 	else if (m.inline_code && speaks == SPEAKS_OTHER)
@@ -295,11 +314,20 @@ follow_builtin(struct resolver *r, struct task *t, const struct script *text,
 
 	if (span_is(w->text, "cd")) {
 		change_directory(r, t, w, n);
+	} else if (span_is(w->text, "enable") || span_is(w->text, "mapfile") ||
+	    span_is(w->text, "readarray")) {
+		/* A library of new builtins, and what is called for each line. */
+		for (size_t i = 1; i + 1 < n; i++)
+			if (span_is(w[i].text, "-f") || span_is(w[i].text, "-C"))
+				reach_program(r, t, text, c, &w[i + 1]);
 	} else if (span_is(w->text, "eval")) {
+		for (size_t i = 1; i < n; i++)
+			feed_word(r, t, text, &w[i]);
 		resolve_text(r, words_text(r, w + 1, n - 1), t, t->line + c->line - 1);
 	} else if (span_is(w->text, "trap") && n > 2) {
 		resolve_text(r, w[1].text, t, t->line + c->line - 1);
 	} else if ((span_is(w->text, ".") || span_is(w->text, "source")) && n > 1) {
+		feed_word(r, t, text, &w[1]);
 		reach_script(r, t, text, c, &w[1], SPEAKS_SHELL);
 	} else if (one_of(w->text, sets)) {
 		for (size_t i = 1; i < n; i++)

@@ -6,6 +6,12 @@
 bool
 lookup_placed(struct resolver *r, const struct task *t, struct span path, struct span *out)
 {
+	const struct person *who;
+
+	/* "~name/" is that account's home; "~/" was put in before. */
+	if (span_starts(path, "~") && (who = people_named(r->s,
+	    span_before(span_skip(path, 1), '/'))))
+		path = see_path(r->s->in, who->home, span_after(path, '/'));
 	if (!span_starts(path, "/")) {
 		if (t->cwd.n == 0)
 			return false;

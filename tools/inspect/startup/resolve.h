@@ -4,6 +4,7 @@
 #define ASSAY_INSPECT_STARTUP_RESOLVE_H
 
 #include "autorun.h"
+#include "shell.h"
 #include "vars.h"
 
 #define MAX_TASKS		256	/* texts that one autorun leads to */
@@ -49,5 +50,14 @@ bool	lookup_local(struct resolver *, struct span path);
 bool	lookup_own(const struct resolver *, struct span path);
 /* One simple command, to its program. */
 void	follow(struct resolver *, struct task *, const struct script *, const struct simple *);
+/* A file that an interpreter, "." or a hook runner reads. */
+void	reach_script(struct resolver *, const struct task *, const struct script *,
+    const struct simple *, const struct word *, enum speaks);
+/* feed.c: what is piped into a shell; false when that is only known when it runs. */
+bool	feed_pipe(struct resolver *, const struct task *, const struct script *,
+    const struct simple *);
+/* What the substitutions in a word that a shell obeys are made of. */
+void	feed_word(struct resolver *, const struct task *, const struct script *,
+    const struct word *);
 
 #endif
