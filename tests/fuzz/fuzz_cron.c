@@ -13,6 +13,7 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/incron.d/a",
 		"/var/spool/fcron/root.orig",
 		"/etc/cron.daily/a",
+		"/etc/cron.allow",
 	};
 
 	inspected(&cron_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

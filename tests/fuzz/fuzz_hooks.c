@@ -21,6 +21,22 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/openvpn/a.conf",
 		"/etc/dnf/libdnf5-plugins/actions.d/a.actions",
 		"/etc/dhcp/dhclient-exit-hooks.d/a",
+		"/root/.forward",
+		"/etc/postfix/main.cf",
+		"/etc/smtpd.conf",
+		"/etc/hosts.allow",
+		"/etc/rpm/macros.a",
+		"/etc/dnf/dnf.conf",
+		"/etc/dpkg/dpkg.cfg",
+		"/etc/smartd.conf",
+		"/etc/letsencrypt/renewal/a.conf",
+		"/etc/wireguard/a.conf",
+		"/etc/ipsec.conf",
+		"/etc/pacman.d/hooks/a.hook",
+		"/etc/acpi/events/a",
+		"/etc/keepalived/a.conf",
+		"/etc/audit/plugins.d/a.conf",
+		"/var/lib/dpkg/info/base.postinst",
 	};
 
 	inspected(&hooks_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

@@ -15,6 +15,8 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/s6-rc/source/a/up",
 		"/etc/dinit.d/a",
 		"/etc/init/a.conf",
+		"/etc/sv/a/conf",
+		"/etc/runit/core-services/a.sh",
 	};
 
 	inspected(&init_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

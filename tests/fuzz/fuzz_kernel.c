@@ -18,6 +18,9 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/var/lib/binfmts/a",
 		"/etc/initramfs-tools/hooks/a",
 		"/etc/dracut.conf",
+		"/etc/modules-load.d/a.conf",
+		"/etc/mkinitcpio.conf",
+		"/etc/kernel/install.d/a",
 	};
 
 	inspected(&kernel_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

@@ -20,6 +20,16 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/root/.screenrc",
 		"/root/.inputrc",
 		"/root/.gitconfig",
+		"/root/.psqlrc",
+		"/root/.hgrc",
+		"/etc/mailcap",
+		"/root/.irbrc",
+		"/etc/zsh/zshenv",
+		"/root/.nanorc",
+		"/root/.ssh/config",
+		"/etc/lightdm/lightdm.conf",
+		"/root/.lesskey",
+		"/usr/share/bash-completion/completions/a",
 	};
 
 	inspected(&login_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

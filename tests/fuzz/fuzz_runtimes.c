@@ -13,6 +13,7 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/elasticsearch/jvm.options",
 		"/root/.npmrc",
 		"/usr/local/lib/python3.13/dist-packages/a.pyc",
+		"/opt/a/lib/python3.13/site-packages/a.dist-info/RECORD",
 	};
 
 	inspected(&runtimes_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

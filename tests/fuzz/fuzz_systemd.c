@@ -17,6 +17,10 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		"/etc/tmpfiles.d/a.conf",
 		"/etc/sysusers.d/a.conf",
 		"/etc/fstab",
+		"/etc/systemd/system-preset/a.preset",
+		"/etc/systemd/system/systemd-tmpfiles-setup.service",
+		"/etc/credstore/tmpfiles.extra",
+		"/etc/hostname",
 	};
 
 	inspected(&systemd_inspector, paths[n % (sizeof paths / sizeof *paths)], (struct span){ p, n });

@@ -62,6 +62,8 @@ int	see_link(struct inspection *, struct span path, struct span *target);
 int	see_real(struct inspection *, struct span path, struct span *real);	/* realpath(3) */
 /* One extended attribute, such as security.capability; not through the last link. */
 int	see_xattr(struct inspection *, struct span path, const char *name, struct span *value);
+/* All of a file's; the value lives as long as the call.  An answer other than VIEW_OK ends them. */
+int	see_xattrs(struct inspection *, struct span path, view_each_xattr *, void *arg);
 /* What a file is by its first bytes; the sweep has read them. */
 int	see_kind(struct inspection *, struct span path, enum ledger_kind *);
 int	see_digest(struct inspection *, struct span path, enum hash, char hex[HASH_HEX]);

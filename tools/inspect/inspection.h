@@ -24,6 +24,8 @@ struct inspection {
 	uint64_t		 hashed;	/* bytes read for findings' own digests */
 };
 
+/* What a look answered, handed through: a gap is said of what could not be read. */
+int	inspection_noted(struct inspection *, struct span path, int answer);
 /* A whole file's digest: from the ledger, or else by reading it. */
 int	inspection_digest(struct inspection *, struct node, const struct vstat *, enum hash,
 	    char hex[HASH_HEX]);

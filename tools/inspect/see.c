@@ -13,8 +13,8 @@
 #define TELL_EVERY	((uint64_t)32 << 20)	/* bytes between two progress records */
 
 /* A trouble is a gap in the coverage whether or not the inspector cares. */
-static int
-noted(struct inspection *in, struct span path, int r)
+int
+inspection_noted(struct inspection *in, struct span path, int r)
 {
 	if (r == VIEW_BROKEN)
 		say_gap(in, path, "cannot be read, or contradicts itself");
@@ -64,19 +64,19 @@ see_path(struct inspection *in, struct span dir, struct span name)
 int
 see_stat(struct inspection *in, struct span path, struct vstat *st)
 {
-	return noted(in, path, tree_stat(in->tree, path, TREE_FOLLOW, st));
+	return inspection_noted(in, path, tree_stat(in->tree, path, TREE_FOLLOW, st));
 }
 
 int
 see_lstat(struct inspection *in, struct span path, struct vstat *st)
 {
-	return noted(in, path, tree_stat(in->tree, path, TREE_NOFOLLOW, st));
+	return inspection_noted(in, path, tree_stat(in->tree, path, TREE_NOFOLLOW, st));
 }
 
 int
 see_real(struct inspection *in, struct span path, struct span *real)
 {
-	return noted(in, path, tree_real(in->tree, &in->arena, path, TREE_FOLLOW, real));
+	return inspection_noted(in, path, tree_real(in->tree, &in->arena, path, TREE_FOLLOW, real));
 }
 
 int
@@ -90,11 +90,11 @@ see_link(struct inspection *in, struct span path, struct span *target)
 
 	if ((r = tree_find(in->tree, path, TREE_NOFOLLOW, &node)) != VIEW_OK ||
 	    (r = node_stat(node, &st)) != VIEW_OK)
-		return noted(in, path, r);
+		return inspection_noted(in, path, r);
 	if (st.kind != V_LINK)
 		return VIEW_ABSENT;
 	if ((r = node_link(node, buf, sizeof buf, &got)) != VIEW_OK)
-		return noted(in, path, r);
+		return inspection_noted(in, path, r);
 	*target = see_join(in, (struct span){ buf, got }, SPAN_NONE, SPAN_NONE);
 	return VIEW_OK;
 }
@@ -141,7 +141,7 @@ see_whole(struct inspection *in, struct span path, uint64_t most, struct span *b
 
 	if ((r = find_file(in, path, &node, &st)) == VIEW_OK)
 		r = st.size > most ? VIEW_LIMIT : fill(in, node, (size_t)st.size, bytes);
-	return noted(in, path, r);
+	return inspection_noted(in, path, r);
 }
 
 int
@@ -165,7 +165,7 @@ see_head(struct inspection *in, struct span path, size_t n, struct span *bytes)
 
 	if ((r = find_file(in, path, &node, &st)) == VIEW_OK)
 		r = fill(in, node, st.size < n ? (size_t)st.size : n, bytes);
-	return noted(in, path, r);
+	return inspection_noted(in, path, r);
 }
 
 int
@@ -178,14 +178,14 @@ see_part(struct inspection *in, struct span path, uint64_t at, void *buf, size_t
 
 	*got = 0;
 	if ((r = find_file(in, path, &node, &st)) != VIEW_OK)
-		return noted(in, path, r);
+		return inspection_noted(in, path, r);
 	if (at == 0)
 		in->files++;
 	while (*got < n && (r = node_read(node, at + *got, (unsigned char *)buf + *got, n - *got,
 	    &did)) == VIEW_OK && did)
 		*got += did;
 	count(in, *got);
-	return noted(in, path, r);
+	return inspection_noted(in, path, r);
 }
 
 int
@@ -198,12 +198,12 @@ see_sqlite(struct inspection *in, struct span path, const char *select,
 	int r;
 
 	if ((r = find_file(in, path, &node, &st)) != VIEW_OK)
-		return noted(in, path, r);
+		return inspection_noted(in, path, r);
 	if (find_file(in, log, &wal, &wal_st) != VIEW_OK)
 		wal_st.size = 0;
 	in->files++;
 	count(in, st.size);
-	return noted(in, path, sqlite_read(node, st.size, wal, wal_st.size, select, row, arg));
+	return inspection_noted(in, path, sqlite_read(node, st.size, wal, wal_st.size, select, row, arg));
 }
 
 int
@@ -216,9 +216,9 @@ see_unpacked(struct inspection *in, struct span path, struct span *bytes)
 		return r;
 	switch (unpack(&in->arena, packed, MAX_UNPACKED, bytes)) {
 	case UNPACK_BROKEN:
-		return noted(in, path, VIEW_BROKEN);
+		return inspection_noted(in, path, VIEW_BROKEN);
 	case UNPACK_LIMIT:
-		return noted(in, path, VIEW_LIMIT);
+		return inspection_noted(in, path, VIEW_LIMIT);
 	default:
 		return VIEW_OK;
 	}
@@ -235,7 +235,7 @@ see_kind(struct inspection *in, struct span path, enum ledger_kind *kind)
 
 	*kind = KIND_UNKNOWN;
 	if ((r = find_file(in, path, &node, &st)) != VIEW_OK)
-		return noted(in, path, r);
+		return inspection_noted(in, path, r);
 	if ((i = ledger_known(node.view->ledger, &st)) != LEDGER_NONE)
 		*kind = ledger_kind(node.view->ledger, i);
 	if (*kind == KIND_UNKNOWN && (r = see_head(in, path, KIND_HEAD, &head)) == VIEW_OK)
@@ -264,38 +264,7 @@ see_digest(struct inspection *in, struct span path, enum hash kind, char hex[HAS
 
 	if ((r = find_file(in, path, &node, &st)) == VIEW_OK)
 		r = inspection_digest(in, node, &st, kind, hex);
-	return noted(in, path, r);
-}
-
-struct attribute {
-	struct inspection	*in;
-	const char		*name;
-	struct span		*value;
-	bool			 found;
-};
-
-static int
-one_attribute(void *arg, struct span name, struct span value)
-{
-	struct attribute *a = arg;
-
-	if (span_is(name, a->name)) {
-		*a->value = see_join(a->in, value, SPAN_NONE, SPAN_NONE);
-		a->found = true;
-	}
-	return VIEW_OK;
-}
-
-int
-see_xattr(struct inspection *in, struct span path, const char *name, struct span *value)
-{
-	struct attribute a = { .in = in, .name = name, .value = value };
-	struct node node;
-	int r;
-
-	if ((r = tree_find(in->tree, path, TREE_NOFOLLOW, &node)) == VIEW_OK)
-		r = node_xattr(node, one_attribute, &a);
-	return noted(in, path, r == VIEW_OK && !a.found ? VIEW_ABSENT : r);
+	return inspection_noted(in, path, r);
 }
 
 struct names {
@@ -342,7 +311,7 @@ see_dir(struct inspection *in, struct span path, const struct span **names, size
 	*n = 0;
 	if ((r = tree_find(in->tree, path, TREE_FOLLOW, &node)) != VIEW_OK ||
 	    (r = node_stat(node, &st)) != VIEW_OK)
-		return noted(in, path, r);
+		return inspection_noted(in, path, r);
 	if (st.kind != V_DIR)
 		return VIEW_ABSENT;
 	r = node_list(node, keep, &all);
@@ -350,7 +319,7 @@ see_dir(struct inspection *in, struct span path, const struct span **names, size
 		qsort(all.at, all.n, sizeof *all.at, by_bytes);
 	*names = all.at;
 	*n = all.n;
-	return noted(in, path, r);
+	return inspection_noted(in, path, r);
 }
 
 const struct truth_db *
@@ -361,7 +330,7 @@ see_database(struct inspection *in)
 	if (!in->truth_asked) {
 		in->truth_asked = true;
 		in->truth_answer = truth_open(&in->truth, in->tree, &in->arena, &trouble);
-		noted(in, trouble, in->truth_answer);
+		inspection_noted(in, trouble, in->truth_answer);
 	}
 	return in->truth;
 }
@@ -382,7 +351,7 @@ see_truth(struct inspection *in, struct span path, struct truth *t)
 {
 	const struct truth_db *db = see_database(in);
 
-	return db ? noted(in, path, truth_of(db, path, t)) : in->truth_answer;
+	return db ? inspection_noted(in, path, truth_of(db, path, t)) : in->truth_answer;
 }
 
 int

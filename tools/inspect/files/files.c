@@ -4,7 +4,7 @@
  *
  * One walk over the whole tree, in an order that every filesystem agrees on;
  * links are not followed.  Each file is asked about its rights (rights.c), its
- * place and its name (place.c); at last what rights dpkg was told to give
+ * place and its name (place.c), what it holds (holds.c, secrets.c); at last what rights dpkg was told to give
  * (overrides.c), who may change what root calls by name (path.c), and what lies
  * beneath mount points (beneath.c).
  */
@@ -64,10 +64,13 @@ step(struct walk *w, const struct frame *f, struct span name)
 		return;
 	place_look(&w->files, path, &st);
 	owners_look(&w->files, path, &st);
-	if (st.kind == V_FILE)
+	if (st.kind == V_FILE) {
 		rights_look(&w->files, path, &st);
-	else if (st.kind == V_DIR)
+		holds_look(&w->files, path, &st);
+		secrets_look(&w->files, path, &st);
+	} else if (st.kind == V_DIR) {
 		enter(w, path, &st);
+	}
 }
 
 static enum outcome
@@ -112,7 +115,8 @@ const struct inspector files_inspector = {
 	    PROGRAM_HIDDEN, FILE_NAME_DECEPTIVE, PROGRAM_MISPLACED, PROGRAM_AMONG_DATA,
 	    PROGRAM_VOLATILE, PROGRAM_VOLATILE_HIDDEN, FILE_AMONG_DEVICES, FILE_DISK_NODE,
 	    FILE_OWNER_UNKNOWN, FILE_OWNER_STRANGE,
-	    FILE_IMMUTABLE, FILE_ACCESS_LIST, PATH_OTHERS,
+	    FILE_IMMUTABLE, FILE_ACCESS_LIST, FILE_ATTRIBUTE_PROGRAM, FILE_HOLDS_DISK,
+	    FILE_OF_PASSWORDS, PATH_OTHERS,
 	    MODULE_ELSEWHERE, PROGRAM_BENEATH_MOUNT, FILES_BENEATH_MOUNT, FINDING_COUNT },
 	.look = look,
 };

@@ -48,11 +48,16 @@ struct span	overrides_word(struct inspection *, struct span path, const struct v
 struct owners	*owners_ready(struct inspection *);
 void	owners_look(struct files *, struct span path, const struct vstat *);
 void	owners_tell(struct files *);
+/* An account that somebody may log in to with a word. */
+bool	owners_has(const struct owners *, struct span name);
 
 /* One file of the tree: rights.c, place.c, path.c */
 void	rights_look(struct files *, struct span path, const struct vstat *);
 void	place_look(struct files *, struct span path, const struct vstat *);
 void	path_look(struct files *);
+/* holds.c, secrets.c: what a regular file holds, or has beside its content */
+void	holds_look(struct files *, struct span path, const struct vstat *);
+void	secrets_look(struct files *, struct span path, const struct vstat *);
 
 /* beneath.c: what mounts hide */
 void	beneath_look(struct files *);

@@ -29,6 +29,14 @@ owners_ready(struct inspection *in)
 	return o;
 }
 
+bool
+owners_has(const struct owners *o, struct span name)
+{
+	const struct member *m = roster_named(&o->roster, name);
+
+	return m && (m->standing == STANDING_ROOT || m->standing == STANDING_PERSON);
+}
+
 static struct owner *
 owner_of(struct owners *o, uint32_t uid)
 {

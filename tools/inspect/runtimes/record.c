@@ -88,3 +88,65 @@ record_lists(struct startup *s, struct span site, struct span path)
 	}
 	return false;
 }
+
+/* Code by its name: what else a package brings, people change. */
+static bool
+code(struct span name)
+{
+	return span_ends(name, ".py") || span_ends(name, ".so") || span_ends(name, ".pth");
+}
+
+static void
+compare(struct startup *s, struct span site, struct span record)
+{
+	struct span line, name, digest, path;
+	char hex[HASH_HEX];
+
+	while (span_line(&record, &line)) {
+		name = span_before(line, ',');
+		digest = span_before(span_skip(line, name.n + 1), ',');
+		if (!code(name) || *name.p == '"' || *name.p == '/' || span_starts(name, "../") ||
+		    !span_starts(digest, "sha256="))
+			continue;
+		path = see_path(s->in, site, name);
+		if (startup_file(s, path, false) &&
+		    see_digest(s->in, path, HASH_SHA256, hex) == VIEW_OK &&
+		    !same(span_skip(digest, 7), hex))
+			startup_say(s, RUNTIME_PACKAGE_DIFFERS, path, 0, SPAN_NONE);
+	}
+}
+
+/* A package's own records are its package's word; packagers change what pip recorded. */
+static void
+one_record(struct startup *s, void *arg, struct span path, const struct person *as)
+{
+	struct span record;
+
+	(void)arg, (void)as;
+	s->entries++;
+	if (startup_trust(s, path) == TRUST_PACKAGED || see_file(s->in, path, &record) != VIEW_OK)
+		return;
+	if ((s->text += record.n) > MAX_RECORDS)
+		say_gap(s->in, path, "more records of pip's than are read");
+	else
+		compare(s, span_parent(span_parent(path)), record);
+}
+
+void
+runtimes_records(struct startup *s)
+{
+	static const char *const above[] = { "/usr/lib/python*/dist-packages",
+		"/usr/lib/python*/site-packages", "/usr/lib64/python*/site-packages",
+		"/usr/local/lib/python*/dist-packages", "/usr/local/lib/python*/site-packages",
+		"/usr/local/lib64/python*/site-packages", "~/.local/lib/python*/site-packages",
+		"~/*/lib/python*/site-packages", "~/*/*/lib/python*/site-packages",
+		"~/.pyenv/versions/*/lib/python*/site-packages", "/opt/*/lib/python*/site-packages",
+		"/opt/*/*/lib/python*/site-packages", "/srv/*/lib/python*/site-packages",
+		"/srv/*/*/lib/python*/site-packages", "/var/www/*/lib/python*/site-packages",
+		"/var/www/*/*/lib/python*/site-packages", "/var/lib/*/*/lib/python*/site-packages",
+		NULL };
+
+	for (size_t i = 0; above[i]; i++)
+		settings_files_of(s, startup_text(s, above[i], span_of("/*.dist-info/RECORD"), ""), NULL,
+		    one_record);
+}

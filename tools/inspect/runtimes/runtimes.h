@@ -11,6 +11,7 @@ void	runtimes_starts(struct startup *);	/* starts.c */
 void	runtimes_php(struct startup *);		/* php.c */
 void	runtimes_options(struct startup *);	/* options.c */
 void	runtimes_bytecode(struct startup *);	/* bytecode.c */
+void	runtimes_records(struct startup *);	/* record.c */
 
 /* record.c: is the file in a package of pip's beside it, with this content? */
 bool	record_lists(struct startup *, struct span site, struct span path);
