@@ -145,8 +145,9 @@ every_mutation(void **state)
 	static const struct { const char *prefix; bool accounts; } of[] = {
 		{ "cron-", false }, { "events-", false }, { "hooks-", false }, { "init-", false },
 		{ "kernel-", false }, { "loader-", false }, { "login-", false }, { "runtimes-", false },
-		{ "services-", false },		{ "startup-", false }, { "systemd-", false }, { "accounts-", true }, { "grants-", true },
-		{ "logins-", true }, { "pam-", true }, { "ssh-", true }, { "sudo-", true },
+		{ "services-", false }, { "startup-", false }, { "systemd-", false }, { "accounts-", true },
+		{ "grants-", true }, { "logins-", true }, { "pam-", true }, { "ssh-", true },
+		{ "sudo-", true },
 	};
 	const char *step = getenv("EVERY");
 	struct dirent **name = NULL;
