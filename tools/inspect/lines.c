@@ -35,19 +35,30 @@ fits(struct span path, const char *pattern)
 	return *pattern == '*' ? span_ends(path, pattern + 1) : span_is(path, pattern);
 }
 
+/* pg_createcluster makes each cluster's settings of its version's sample. */
+static struct span
+sample_of(struct inspection *in, struct span path)
+{
+	static const char clusters[] = "/etc/postgresql/";
+
+	if (!span_starts(path, clusters) || !span_ends(path, "/postgresql.conf"))
+		return SPAN_NONE;
+	return see_join(in, span_of("/usr/share/postgresql/"),
+	    span_before(span_skip(path, sizeof clusters - 1), '/'), span_of("/postgresql.conf.sample"));
+}
+
 /* The disk's copy of it counts when a signed record says that it is the package's. */
 static int
 original_of(struct inspection *in, struct span path, struct span *bytes)
 {
-	struct span from;
+	struct span from = sample_of(in, path);
 	struct truth t;
 
-	for (size_t i = 0; i < sizeof original / sizeof *original; i++) {
-		from = span_of(original[i].from);
-		if (fits(path, original[i].made) && see_truth(in, from, &t) == VIEW_OK &&
-		    t.kind == TRUTH_VERIFIED)
-			return see_file(in, from, bytes);
-	}
+	for (size_t i = 0; from.n == 0 && i < sizeof original / sizeof *original; i++)
+		if (fits(path, original[i].made))
+			from = span_of(original[i].from);
+	if (from.n && see_truth(in, from, &t) == VIEW_OK && t.kind == TRUTH_VERIFIED)
+		return see_file(in, from, bytes);
 	return VIEW_ABSENT;
 }
 
