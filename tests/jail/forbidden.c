@@ -24,6 +24,7 @@
 #include "../../tools/jail/jail.h"
 
 static int tree, inside;	/* a directory to read beneath; a file in it, open for reading */
+static int disk;		/* a block device */
 
 static int act_open_outside(void) { return open("/etc/passwd", O_RDONLY); }
 static int act_open_parent(void) { return openat(tree, "../outside", O_RDONLY); }
@@ -86,6 +87,26 @@ may_ask_place(void)
 	return syscall(SYS_ioctl, inside, FS_IOC_FIEMAP, &ask) == -1 && errno == ENOTTY ? -1 : 0;
 }
 
+/* A disk answers; the numbers of others differ from this one's in any of their bits. */
+static int
+may_ask_size(void)
+{
+	unsigned long long size;
+
+	return ioctl(disk, BLKGETSIZE64, &size) == 0 && size > 0 ? 0 : -1;
+}
+
+static int
+act_ask_else(void)
+{
+	unsigned long long buf[512];
+	int r = -1;
+
+	for (unsigned int bit = 0; r == -1 && bit < 32; bit++)
+		r = ioctl(disk, BLKGETSIZE64 ^ 1U << bit, buf) == -1 && errno == ENOTTY ? -1 : 0;
+	return r;
+}
+
 static int may_allocate(void) { return malloc(16 << 20) ? 0 : -1; }
 static int may_open_inside(void) { return openat(tree, "file", O_RDONLY); }
 static int may_reach_inside(void) { return openat(tree, "file", O_PATH | O_NOFOLLOW); }
@@ -111,6 +132,8 @@ static const struct act {
 	{ "read what is open", may_read, ALWAYS }, { "allocate", may_allocate, ALWAYS },
 	{ "ask where bytes lie", may_ask_place, { false, false, true } },
 	{ "open beneath the tree", may_open_inside, { false, false, true } },
+	{ "ask a disk's size", may_ask_size, { true, true, false } },
+	{ "ask a disk anything else", act_ask_else, { false, false, false } },
 	{ "reach beneath the tree", may_reach_inside, { false, false, true } },
 };
 
@@ -136,8 +159,8 @@ main(int argc, char **argv)
 	static const char *const kinds[] = { "open", "fd", "tree" };
 	int failed = 0;
 
-	if (argc != 2 || (tree = open(argv[1], O_RDONLY | O_DIRECTORY)) == -1 ||
-	    (inside = openat(tree, "file", O_RDONLY)) == -1)
+	if (argc != 3 || (tree = open(argv[1], O_RDONLY | O_DIRECTORY)) == -1 ||
+	    (inside = openat(tree, "file", O_RDONLY)) == -1 || (disk = open(argv[2], O_RDONLY)) == -1)
 		return 64;
 	for (enum jail kind = JAIL_FD; kind <= JAIL_TREE; kind++)
 		for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {

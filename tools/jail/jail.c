@@ -96,10 +96,6 @@ static const int allowed_in_tree[] = {
 	SCMP_SYS(readlinkat), SCMP_SYS(getdents64), SCMP_SYS(flistxattr), SCMP_SYS(fgetxattr),
 };
 
-/* Of all that ioctl can do, one may be asked of a tree: where a file's bytes lie. */
-#define ORDER	SCMP_A1(SCMP_CMP_EQ, FS_IOC_FIEMAP, 0)
-#define ELSE	SCMP_A1(SCMP_CMP_NE, FS_IOC_FIEMAP, 0)
-
 /*
  * Calls that libraries make and can live without are answered, not killed:
  * libext2fs syncs what it never wrote and asks devices for what they are.
@@ -127,6 +123,23 @@ allow(scmp_filter_ctx filter, const int *calls, size_t n)
 		rule(filter, SCMP_ACT_ALLOW, calls[i], 0, SCMP_A0(SCMP_CMP_EQ, 0, 0));
 }
 
+/*
+ * Of all that ioctl can do, one may be asked: of a tree where a file's bytes lie, of a
+ * disk how large it is, which libblkid else finds out by reading.  The kernel takes
+ * 32 bits of it; C libraries differ in what stands above them, so the others are
+ * all that differ in any of these.
+ */
+static void
+lock_orders(scmp_filter_ctx filter, enum jail kind)
+{
+	const scmp_datum_t order = (uint32_t)(kind == JAIL_TREE ? FS_IOC_FIEMAP : BLKGETSIZE64);
+
+	rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, UINT32_MAX, order));
+	for (scmp_datum_t bit = 1; bit <= UINT32_MAX; bit <<= 1)
+		rule(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), 1,
+		    SCMP_A1(SCMP_CMP_MASKED_EQ, bit, ~order & bit));
+}
+
 static void
 lock_calls(enum jail kind)
 {
@@ -142,10 +155,9 @@ lock_calls(enum jail kind)
 	if (kind == JAIL_TREE) {
 		allow(filter, allowed_in_tree, sizeof allowed_in_tree / sizeof *allowed_in_tree);
 		rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, readonly);
-		rule(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, ORDER);
 	} else
 		rule(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat), 0, readonly);
-	rule(filter, SCMP_ACT_ERRNO(ENOTTY), SCMP_SYS(ioctl), kind == JAIL_TREE, ELSE);
+	lock_orders(filter, kind);
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
 		rule(filter, SCMP_ACT_ERRNO((uint32_t)refused[i].answer), refused[i].call, 0, readonly);
 	/* Shared memory would escape the limit on what is its own. */

@@ -8,6 +8,9 @@
 
 #include "volume.h"
 
+#define MAX_LABEL	256			/* characters of a name or label kept */
+#define FIRMWARE_RAID	"a member of firmware RAID, which this version does not put together"
+
 /* Bytes of the disk that a partition lays claim to. */
 struct claim {
 	uint64_t		start, end;
@@ -32,6 +35,12 @@ void		 probe_state(json_t *record, const char *is, const char *why);
 void		 probe_gap(struct probe *, json_int_t id, const char *why);
 /* libblkid on a range, to tell filesystems; dies when it cannot start. */
 blkid_probe	 probe_open(const struct probe *, uint64_t offset, uint64_t size);
+
+/*
+ * filesystem.c: the filesystem in a range, into its record, and where it says that it
+ * ends (0: nowhere).  False: none is known there.
+ */
+bool		 probe_filesystem(struct probe *, blkid_probe, json_t *v, uint64_t *end);
 
 /* Where it could not be read last, in words. */
 void		 probe_unreadable(const struct probe *, char *why, size_t room);
