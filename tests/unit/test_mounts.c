@@ -180,6 +180,11 @@ parts_are_known_beside_the_root(void **state)
 	assert_string_equal(why, "");
 	assert_int_equal(id, 2);
 	free(why);
+	why = answer("/dev/disk/by-path/pci-0-ata-1-part2", "/data", "ext4", "",
+	    "/dev/disk/by-path/pci-0-ata-1-part1", &id);
+	assert_string_equal(why, "");
+	assert_int_equal(id, 2);
+	free(why);
 	why = answer("/dev/disk/by-path/pci-0-ata-2-part2", "/data", "ext4", "",
 	    "/dev/disk/by-path/pci-0-ata-1-part1", &id);
 	assert_string_equal(why, "is on no disk at hand");
@@ -258,9 +263,9 @@ layered(void)
 	    "{\"id\":6,\"parent\":1,\"lv\":\"vg0/home\",\"state\":\"read\"},"
 	    "{\"id\":7,\"type\":\"btrfs\",\"uuid\":\"b\",\"default\":false,\"state\":\"container\"},"
 	    "{\"id\":8,\"type\":\"btrfs\",\"uuid\":\"b\",\"state\":\"container\"},"
-	    "{\"id\":9,\"parent\":7,\"type\":\"btrfs\",\"uuid\":\"b\",\"subvolume\":\"@/1\",\"default\":true,"
+	    "{\"id\":9,\"parent\":7,\"type\":\"btrfs\",\"uuid\":\"b\",\"subvolume\":\"@/1\",\"subvolid\":257,\"default\":true,"
 	    "\"state\":\"read\"},"
-	    "{\"id\":10,\"parent\":7,\"type\":\"btrfs\",\"uuid\":\"b\",\"subvolume\":\"@/home\",\"default\":false,"
+	    "{\"id\":10,\"parent\":7,\"type\":\"btrfs\",\"uuid\":\"b\",\"subvolume\":\"@/home\",\"subvolid\":258,\"default\":false,"
 	    "\"state\":\"read\"}]", 0, NULL);
 }
 
@@ -306,6 +311,17 @@ the_default_subvolume_needs_no_word(void **state)
 	assert_int_equal(meant_by(9, "UUID=b", "subvolid=5"), -1);
 }
 
+static void
+a_subvolume_is_known_by_its_number(void **state)
+{
+	(void)state;
+	assert_int_equal(meant_by(9, "UUID=b", "ro,subvolid=258"), 10);
+	assert_int_equal(meant_by(9, "UUID=b", "subvolid=257"), 9);
+	assert_int_equal(meant_by(9, "UUID=b", "subvolid=259"), -1);
+	/* Where both are given they agree, or nothing is mounted. */
+	assert_int_equal(meant_by(9, "UUID=b", "subvolid=258,subvol=/@/home"), 10);
+}
+
 int
 main(void)
 {
@@ -323,6 +339,7 @@ main(void)
 		cmocka_unit_test(the_roots_own_group_is_meant),
 		cmocka_unit_test(a_snapshot_is_meant_by_its_own_name),
 		cmocka_unit_test(the_default_subvolume_needs_no_word),
+		cmocka_unit_test(a_subvolume_is_known_by_its_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

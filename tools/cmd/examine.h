@@ -43,6 +43,7 @@ struct examination {
 	bool		 deep;			/* --deep: hash data files whatever their size */
 	void		(*progress)(const char *text);	/* NULL: say nothing on the way */
 	struct survey	*survey;		/* filled */
+	json_t		*boots;			/* the roots that boot loaders' entries start, as mounts of type "boot" */
 	struct ledger	*ledger;		/* of each volume, by id; filled by the sweep */
 	json_t		*stages;		/* [{name, seconds}], filled */
 };

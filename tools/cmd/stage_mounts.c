@@ -91,11 +91,12 @@ subvolume(struct stacking *s, json_t *fs, char (*device)[STACK_PATH], const char
 		json_decref(path);
 		return;
 	}
-	v = json_pack("{s:I, s:s, s:s++, s:s, s:O, s:O, s:O, s:o, s:b, s:s, s:s}", "id", id,
+	v = json_pack("{s:I, s:s, s:s++, s:s, s:O, s:O, s:O, s:o, s:I, s:b, s:s, s:s}", "id", id,
 	    "kind", "subvolume", "name", stacking_text(fs, "name"), ":", json_string_value(path),
 	    "type", "btrfs", "uuid", json_object_get(fs, "uuid"),
 	    "parent", json_object_get(fs, "id"), "target", json_object_get(fs, "target"),
-	    "subvolume", path, "default", boots, "state", "unread", "why", "not read yet");
+	    "subvolume", path, "subvolid", (json_int_t)sub->id, "default", boots,
+	    "state", "unread", "why", "not read yet");
 	survey_add(s->e->survey, RECORD_VOLUME, v);
 	if (origin)
 		json_object_set_new(v, "origin", record_text(span_of(origin->path), MAX_PATH));

@@ -83,6 +83,10 @@ hear(void *arg, struct span line)
 		json_array_append(v->systems, body);
 		break;
 	case RECORD_MOUNT:
+		if (strcmp(json_string_value(json_object_get(body, "type")), "boot") == 0) {
+			json_array_append(v->e->boots, body);
+			break;
+		}
 		if (!json_array_size(v->systems))
 			why = "a mount of no system";
 		json_array_append(json_object_get(json_array_get(v->systems,
@@ -126,22 +130,27 @@ is_snapshot(const struct volume *v)
 	return json_object_get(json_array_get(v->e->survey->volumes, (size_t)v->id), "origin") != NULL;
 }
 
-/* An earlier state of a system starts only when it names itself as its root. */
+/* Does one of the lines name this volume as the root? */
+static bool
+names_as_root(const struct volume *v, const json_t *lines)
+{
+	json_t *mounts = system_mounts(v->e->survey->volumes, v->id, lines), *mount;
+	bool named = false;
+	size_t i;
+
+	json_array_foreach(mounts, i, mount)
+		named |= json_object_get(mount, "volume") &&
+		    strcmp(json_string_value(json_object_get(mount, "point")), "/") == 0;
+	json_decref(mounts);
+	return named;
+}
+
+/* An earlier state of a system starts only when it names itself as its root, or a boot loader's entry does. */
 static bool
 starts(const struct volume *v, const json_t *os)
 {
-	json_t *mounts, *mount;
-	bool itself = false;
-	size_t i;
-
-	if (!is_snapshot(v))
-		return true;
-	mounts = system_mounts(v->e->survey->volumes, v->id, json_object_get(os, "lines"));
-	json_array_foreach(mounts, i, mount)
-		itself |= json_object_get(mount, "volume") &&
-		    strcmp(json_string_value(json_object_get(mount, "point")), "/") == 0;
-	json_decref(mounts);
-	return itself;
+	return !is_snapshot(v) || names_as_root(v, json_object_get(os, "lines")) ||
+	    names_as_root(v, v->e->boots);
 }
 
 static bool
@@ -178,6 +187,7 @@ stage_systems(struct examination *e)
 	const json_t *v;
 	json_t *os;
 
+	e->boots = json_array();
 	json_array_foreach(e->survey->volumes, i, v) {
 		if (!readable(e, v))
 			continue;

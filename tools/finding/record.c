@@ -43,7 +43,8 @@ static const struct key volume_keys[] = {
 	{ "partuuid", TEXT, false, NULL }, { "partlabel", TEXT, false, NULL },
 	/* of one device of several; GROUP/VOLUME by LVM's names; what it is an earlier state of */
 	{ "uuid_sub", TEXT, false, NULL }, { "lv", TEXT, false, NULL }, { "origin", TEXT, false, NULL },
-	{ "subvolume", TEXT, false, NULL }, { "default", TRUTH, false, NULL },	/* of its btrfs */
+	{ "subvolume", TEXT, false, NULL }, { "subvolid", NUMBER, false, NULL },	/* of its btrfs */
+	{ "default", TRUTH, false, NULL },
 	{ "serial", TEXT, false, NULL }, { "wwid", TEXT, false, NULL },	/* what a disk calls itself */
 	{ "readonly", TRUTH, false, NULL }, { "by", TEXT, false, NULL },	/* who read it */
 	/* regular files that were read, and of them what was hashed */

@@ -6,6 +6,7 @@
 
 #include "match.h"
 
+#define BTRFS_TOP	5	/* the id of the tree that all others lie in */
 #define MAX_NESTED	4	/* a filesystem in LUKS, on LVM, on RAID: each may be named by the next */
 
 const char *
@@ -61,22 +62,26 @@ same(const char *key, const char *a, const char *b)
 
 /*
  * Is it the tree of a btrfs that the line asks for?  With no word about it, the
- * filesystem's default is.  5 is the id of the top: btrfs(5).
+ * filesystem's default is.  5 is the id of the top, and so is 0: btrfs(5).
  */
 static bool
 meant(const json_t *v, const json_t *line)
 {
-	struct span wanted = match_option(line, "subvol");
-	bool named = wanted.n != 0 || span_is(match_option(line, "subvolid"), "5");
+	struct span wanted = match_option(line, "subvol"), number = match_option(line, "subvolid");
+	const json_t *own = json_object_get(v, "subvolid");
+	uint64_t id;
 
 	if (strcmp(match_text(v, "type"), "btrfs") != 0)
 		return true;
 	if (strcmp(match_text(v, "state"), "container") == 0)
 		return false;	/* a further device of one that is at hand */
+	if (wanted.n == 0 && span_decimal(number, &id))
+		return (id ? id : BTRFS_TOP) == (own ? (uint64_t)json_integer_value(own) : BTRFS_TOP);
+	if (wanted.n == 0)
+		return !json_is_false(json_object_get(v, "default"));
 	while (wanted.n && *wanted.p == '/')
 		wanted = span_skip(wanted, 1);
-	return named ? span_is(wanted, match_text(v, "subvolume")) :
-	    !json_is_false(json_object_get(v, "default"));
+	return span_is(wanted, match_text(v, "subvolume"));
 }
 
 /*

@@ -111,6 +111,7 @@ rooted(struct root *r, const struct root *top, struct span dir)
 	*r = *top;
 	r->path = dir;
 	r->lines = 0;
+	r->dropins = NULL;
 	return tree_reroot(&r->tree, dir) == VIEW_OK && root_has(r, "/etc") &&
 	    (root_has(r, "/etc/os-release") || root_has(r, "/usr/lib/os-release")) &&
 	    (root_has(r, "/usr/bin") || root_has(r, "/bin"));

@@ -57,6 +57,18 @@ root_read(const struct root *root, struct span path, struct span *bytes)
 	return at == st.size ? VIEW_OK : VIEW_BROKEN;
 }
 
+int
+root_list(const struct root *r, struct span path, view_each_name *each, void *arg)
+{
+	struct node node;
+	struct vstat st;
+	int got = tree_find(&r->tree, path, TREE_FOLLOW, &node);
+
+	if (got == VIEW_OK && (got = node_stat(node, &st)) == VIEW_OK)
+		got = st.kind == V_DIR ? node_list(node, each, arg) : VIEW_ABSENT;
+	return got;
+}
+
 /* os-release(5): NAME=value or NAME="value"; the quoting that matters is the outer pair. */
 static void
 say_release(json_t *os, struct span rest)
@@ -111,6 +123,7 @@ system_survey(struct view *view, int out)
 
 	*top = (struct root){ .path = span_of("/"), .arena = &a, .out = out };
 	tree_root(&top->tree, view);
+	boots_tell(top);
 	if (holds_system(top)) {
 		say_system(top, NULL);
 		tables_tell(top);

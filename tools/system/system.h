@@ -19,7 +19,8 @@
  * In the jail: for each system that the view holds, at its root or in a directory
  * beneath (containers, chroots, ostree deployments), write its record, then a mount
  * record for every line of its fstab, crypttab (type "crypt"), mdadm.conf ("array"),
- * and for each of its mount units.  Gaps likewise.
+ * and for each of its mount units.  Before the first, one of type "boot" for each root
+ * that a boot loader's entries here start, of this system or another.  Gaps likewise.
  */
 void	system_survey(struct view *, int out);
 

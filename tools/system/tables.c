@@ -78,14 +78,21 @@ words(const struct root *r, struct span *rest, struct span word[4])
 static void
 fstab(struct root *r, struct span path, struct span rest)
 {
-	struct span word[4];
+	struct mount_unit u;
+	struct span word[4], name;
 	unsigned int n;
 
-	while ((n = words(r, &rest, word)))
-		if (n < 3)
+	while ((n = words(r, &rest, word))) {
+		if (n < 3) {
 			root_gap(r, path, "a line names no filesystem type");
-		else
-			tables_line(r, path, word[0], word[1], word[2], word[3]);
+			continue;
+		}
+		u = (struct mount_unit){ .what = word[0], .where = word[1], .type = word[2],
+			.options = word[3] };
+		if (span_starts(word[1], "/") && (name = unit_name(r, word[1])).p)
+			unit_dropins(r, name, &u);
+		tables_line(r, path, u.what, word[1], u.type, u.options);
+	}
 }
 
 /* A key from a source of chance is another one at each start: what it opens holds nothing. */

@@ -10,8 +10,9 @@
 
 #define MAX_UNITS	512	/* mount units of one directory: one a snap and a mount */
 
-static const char *const dirs[] = {
+const char *const unit_dirs[] = {
 	"/etc/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system",
+	NULL
 };
 
 struct units {
@@ -49,50 +50,25 @@ stands_before(const struct root *r, size_t dir, struct span name)
 	struct vstat st;
 
 	for (size_t i = 0; i < dir; i++)
-		if (tree_stat(&r->tree, path_of(r, dirs[i], name), TREE_NOFOLLOW, &st) == VIEW_OK)
+		if (tree_stat(&r->tree, path_of(r, unit_dirs[i], name), TREE_NOFOLLOW, &st) == VIEW_OK)
 			return true;
 	return false;
 }
 
-/* Of a setting that is given twice the later counts.  A condition makes it one that may be missing. */
+/* A condition makes it one that may be missing. */
 static void
-tell(struct root *r, struct span path, struct span rest)
+tell(struct root *r, struct span path, struct span name, struct span text)
 {
-	struct span line, key, value, what = SPAN_NONE, where = SPAN_NONE, type = SPAN_NONE,
-	    options = SPAN_NONE;
-	bool conditional = false;
+	struct mount_unit u = { 0 };
 
-	while (span_line(&rest, &line)) {
-		key = span_trim(span_before(line, '='));
-		value = span_trim(span_after(line, '='));
-		if (span_is(key, "What"))
-			what = value;
-		else if (span_is(key, "Where"))
-			where = value;
-		else if (span_is(key, "Type"))
-			type = value;
-		else if (span_is(key, "Options"))
-			options = value;
-		else if (span_starts(key, "Condition"))
-			conditional = true;
-	}
-	if (!what.n || !where.n)
+	unit_say(&u, text);
+	unit_dropins(r, name, &u);
+	if (!u.what.n || !u.where.n)
 		return;
-	if (conditional)
-		options = arena_join(r->arena, options, span_of(options.n ? "," : ""), span_of("nofail"));
-	tables_line(r, path, what, where, type.n ? type : span_of("auto"), options);
-}
-
-static int
-list(struct units *u, const char *dir)
-{
-	struct node node;
-	struct vstat st;
-	int got = tree_find(&u->root->tree, span_of(dir), TREE_FOLLOW, &node);
-
-	if (got == VIEW_OK && (got = node_stat(node, &st)) == VIEW_OK)
-		got = st.kind == V_DIR ? node_list(node, keep, u) : VIEW_ABSENT;
-	return got;
+	if (u.conditional)
+		u.options = arena_join(r->arena, u.options, span_of(u.options.n ? "," : ""),
+		    span_of("nofail"));
+	tables_line(r, path, u.what, u.where, u.type.n ? u.type : span_of("auto"), u.options);
 }
 
 void
@@ -102,16 +78,16 @@ units_tell(struct root *r)
 	struct span path, text;
 	int got;
 
-	for (size_t i = 0; u && i < sizeof dirs / sizeof *dirs; i++) {
+	for (size_t i = 0; u && unit_dirs[i]; i++) {
 		*u = (struct units){ .root = r };
-		if (list(u, dirs[i]) < 0)
-			root_gap(r, span_of(dirs[i]), u->more ? "holds more mount units than are read" : "cannot be read");
+		if (root_list(r, span_of(unit_dirs[i]), keep, u) < 0)
+			root_gap(r, span_of(unit_dirs[i]), u->more ? "holds more mount units than are read" : "cannot be read");
 		for (size_t k = 0; k < u->n; k++) {
 			if (stands_before(r, i, u->name[k]))
 				continue;
-			path = path_of(r, dirs[i], u->name[k]);
+			path = path_of(r, unit_dirs[i], u->name[k]);
 			if ((got = root_read(r, path, &text)) == VIEW_OK)
-				tell(r, path, text);
+				tell(r, path, u->name[k], text);
 			else if (got < 0)
 				root_gap(r, path, "cannot be read");
 		}
