@@ -199,10 +199,18 @@ stage_probe(struct examination *e, unsigned int from)
 	free(children);
 }
 
+static void
+tell_unseen(void *arg, const char *why)
+{
+	survey_gap(((struct examination *)arg)->survey, json_pack("{s:s}", "why", why));
+}
+
 void
 stage_volumes(struct examination *e)
 {
 	stage_probe(e, 0);
+	if (e->all)
+		medium_unseen("/sys", tell_unseen, e);
 }
 
 struct place

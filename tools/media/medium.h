@@ -61,6 +61,12 @@ bool	medium_read(int fd, uint64_t at, void *buf, size_t n, struct medium_bad *ba
 unsigned int	medium_all(struct medium *, unsigned int room);
 
 /*
+ * unseen.c: tell of every disk, or controller of disks, that this machine has and
+ * the kernel cannot give us; sys is where sysfs is mounted.  why is printable ASCII.
+ */
+void	medium_unseen(const char *sys, void (*tell)(void *arg, const char *why), void *arg);
+
+/*
  * Does the kernel itself refuse every write to every disk of this machine?  Only
  * ours does (kernel-config/patches/write-blocker.patch), and says so for each.
  */
