@@ -167,6 +167,21 @@ crypts(struct stacking *s)
 
 /* --- LVM --- */
 
+/* What of a group is no volume that can be looked at: its pools, and what nobody uses. */
+static void
+part_of_group(struct stacking *s, json_int_t group, const char *kind, const char *name,
+    const char *state, const char *why, json_int_t size)
+{
+	json_int_t id = (json_int_t)json_array_size(s->e->survey->volumes);
+	const json_t *g = json_array_get(s->e->survey->volumes, (size_t)group);
+
+	if (id < MAX_VOLUMES)
+		survey_add(s->e->survey, RECORD_VOLUME, json_pack(
+		    "{s:I, s:s, s:s, s:s, s:I, s:I, s:O, s:s, s:s}", "id", id, "kind", kind, "name", name,
+		    "type", "lvm", "size", size, "parent", group, "target", json_object_get(g, "target"),
+		    "state", state, "why", why));
+}
+
 static void
 logical(struct stacking *s, const json_t *group, json_int_t id, const json_t *lv)
 {
@@ -175,8 +190,11 @@ logical(struct stacking *s, const json_t *group, json_int_t id, const json_t *lv
 	json_t *body;
 
 	snprintf(name, sizeof name, "%s/%s", stacking_text(group, "group"), stacking_text(lv, "name"));
-	if (json_object_get(lv, "pool"))
+	if (json_object_get(lv, "pool")) {
+		part_of_group(s, id, "logical", name, "container", "a pool, of which other volumes are made",
+		    json_integer_value(json_object_get(lv, "size")));
 		return;
+	}
 	if (!*path) {
 		snprintf(why, sizeof why, "the logical volume %.200s (%.60s) %s", name,
 		    stacking_text(lv, "type"), stacking_text(lv, "why"));
@@ -202,7 +220,7 @@ static void
 group(struct stacking *s, const json_t *g, json_t *pv)
 {
 	json_int_t id = (json_int_t)json_array_size(s->e->survey->volumes);
-	json_int_t missing = json_integer_value(json_object_get(g, "missing"));
+	json_int_t missing = json_integer_value(json_object_get(g, "missing")), unused;
 	char why[STACK_WHY];
 	const json_t *lv;
 	size_t i;
@@ -224,6 +242,10 @@ group(struct stacking *s, const json_t *g, json_t *pv)
 	}
 	json_array_foreach(json_object_get(g, "volumes"), i, lv)
 		logical(s, g, id, lv);
+	if ((unused = json_integer_value(json_object_get(g, "free")))) {
+		snprintf(why, sizeof why, "%.200s, unused", stacking_text(g, "group"));
+		part_of_group(s, id, "range", why, "free", "in no logical volume: not looked at", unused);
+	}
 }
 
 /* What LVM says of these devices, into the survey. */
@@ -285,24 +307,48 @@ one_pass(struct stacking *s, json_t **pv, size_t n, bool copies)
 	json_decref(groups);
 }
 
-/* Physical volumes that bear one UUID are copies: each pass takes one of each. */
+/* Is there one of this UUID among these, or among those that were taken before? */
+static bool
+is_twin(const struct stacking *s, const json_t *pv, json_t *const *among, size_t n, bool before)
+{
+	const char *uuid = stacking_text(pv, "uuid");
+	const json_t *v;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(stacking_text(among[i], "uuid"), uuid) == 0)
+			return true;
+	json_array_foreach(s->e->survey->volumes, i, v)
+		if (before && s->taken[i] && strcmp(stacking_text(v, "type"), "LVM2_member") == 0 &&
+		    strcmp(stacking_text(v, "uuid"), uuid) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Physical volumes that bear one UUID are copies: each pass takes one of each.  One
+ * may even lie in a volume of its own group, and would lead to itself again.
+ */
 static void
 groups(struct stacking *s)
 {
 	json_t *all[MAX_TOGETHER], *now[MAX_TOGETHER];
 	size_t n, k;
 
-	for (int pass = 0; (n = stacking_find(s, "LVM2_member", NULL, NULL, all, MAX_TOGETHER)); pass++) {
-		k = 0;
-		for (size_t i = 0; i < n; i++) {
-			bool twin = false;
+	while ((n = stacking_find(s, "LVM2_member", NULL, NULL, all, MAX_TOGETHER))) {
+		bool copies = false;
 
-			for (size_t j = 0; j < k; j++)
-				twin |= strcmp(stacking_text(all[i], "uuid"), stacking_text(now[j], "uuid")) == 0;
-			if (!twin)
+		k = 0;
+		for (size_t i = 0; i < n; i++)
+			if (!is_twin(s, all[i], now, k, true))
 				now[k++] = all[i];
+		if (k == 0) {
+			copies = true;
+			for (size_t i = 0; i < n; i++)
+				if (!is_twin(s, all[i], now, k, false))
+					now[k++] = all[i];
 		}
-		one_pass(s, now, k, pass > 0);
+		one_pass(s, now, k, copies);
 	}
 }
 

@@ -124,8 +124,9 @@ activate(struct stack *s, struct pass *p, const json_t *row)
 		why = "belongs to another machine (system ID)";
 	else if (*text(row, "vg_exported"))
 		why = "was exported";
-	g = json_pack("{s:s, s:o, s:s, s:I, s:I, s:[], s:[]}", "uuid", uuid, "group", escaped(name),
+	g = json_pack("{s:s, s:o, s:s, s:I, s:I, s:I, s:[], s:[]}", "uuid", uuid, "group", escaped(name),
 	    "active", *other ? other : name, "size", (json_int_t)strtoll(text(row, "vg_size"), NULL, 10),
+	    "free", (json_int_t)strtoll(text(row, "vg_free"), NULL, 10),
 	    "missing", (json_int_t)strtoll(text(row, "vg_missing_pv_count"), NULL, 10), "volumes", "devices");
 	if (!why && !take_first_images(s, p, choice))
 		why = "holds a mirror that cannot be taken apart";
@@ -217,7 +218,7 @@ stack_groups(struct stack *s, char (*devices)[STACK_PATH], size_t n, bool copies
 	struct pass p = { need(n + 1, STACK_PATH), json_array() };
 	const char *const argv[] = { "lvm", "vgs", "-q", "--foreign", "--devices", p.devices,
 		"--reportformat", "json", "--units", "b", "--nosuffix", "-o",
-		"vg_uuid,vg_name,vg_size,vg_missing_pv_count,vg_systemid,vg_exported", NULL };
+		"vg_uuid,vg_name,vg_size,vg_free,vg_missing_pv_count,vg_systemid,vg_exported", NULL };
 	json_t *answer = NULL, *row;
 	size_t i, at = 0;
 	bool ok;

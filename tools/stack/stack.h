@@ -67,7 +67,8 @@ bool	 stack_array(struct stack *, const struct range *members, size_t n, char pa
 
 /*
  * group.c: activate every volume group on these devices.  Answers an array of
- * [{group, uuid, size, missing, why, devices, volumes: [{name, path, type, size, origin, why}]}],
+ * [{group, uuid, size, free, missing, why, devices, volumes: [{name, path, type, size, origin, pool,
+ * why}]}],
  * text escaped, or NULL with why.  A volume without a path could not be activated.
  */
 json_t	*stack_groups(struct stack *, char (*devices)[STACK_PATH], size_t n, bool copies);
