@@ -62,6 +62,20 @@ foreign() {
 	system "LABEL=root / ext4 defaults 0 1"
 }
 
+# ill: 2 disks: / on XFS, /srv on btrfs; of each disk a sector cannot be read, on which a file lies
+ill() {
+	parts "$1" "type=linux"
+	make xfs "${1}1" -m uuid=${uuid}1f52
+	make btrfs "$2" -U ${uuid}b7f2
+	at / xfs "${1}1"
+	at /srv btrfs "$2"
+	system "UUID=${uuid}1f52 / xfs defaults 0 0" "UUID=${uuid}b7f2 /srv btrfs defaults 0 0"
+	# Found again by what they hold, wherever that is written.
+	yes "here the disk is ill" | head -c 300000 >"$root/usr/share/ill"
+	yes "here the disk is ill" | head -c 300000 >"$root/srv/ill"
+	sync
+}
+
 # btrfs: 1 disk: subvolumes @rootfs (what boots), @usr and @home, compressed; a snapshot; / is the top's default
 btrfs() {
 	parts "$1" "type=linux"
@@ -72,7 +86,7 @@ btrfs() {
 	at /home btrfs "${1}1" subvol=@home,compress=zstd
 	command btrfs -q subvolume snapshot -r /run/top/@rootfs /run/top/@rootfs-before
 	system "UUID=${uuid}b7f5 / btrfs defaults,subvol=@rootfs 0 0" \
-	    "UUID=${uuid}b7f5 /usr btrfs defaults,subvol=@usr 0 0" \
+	    "UUID=${uuid}b7f5 /usr btrfs defaults,subvolid=$(command btrfs subvolume show "$root/usr" | sed -n 's/.*Subvolume ID:[^0-9]*//p') 0 0" \
 	    "UUID=${uuid}b7f5 /home btrfs defaults,subvol=/@home 0 0"
 	umount /run/top
 }
@@ -187,6 +201,50 @@ twins() {
 		at /home ext4 /dev/mapper/vg0-home
 		system "/dev/vg0/root / ext4 defaults 0 1" "/dev/mapper/vg0-home /home ext4 defaults 0 2"
 		close
+	done
+}
+
+# started: 1 disk: / on LVM, and a later snapshot of it that only a boot entry starts; what the state asks for is in that
+started() {
+	asked=$state state=clean
+	parts "$1" "size=40M, type=linux" "type=lvm"
+	make ext4 "${1}1" -U ${uuid}2b01
+	vg vg0 "${1}2"
+	lv root 280M
+	make ext4 /dev/mapper/vg0-root
+	at / ext4 /dev/mapper/vg0-root
+	at /boot ext4 "${1}1"
+	system "/dev/mapper/vg0-root / ext4 defaults 0 1" "UUID=${uuid}2b01 /boot ext4 defaults 0 2"
+	mkdir -p "$root/boot/grub"
+	printf 'menuentry "Debian" {\n\tlinux /vmlinuz root=/dev/mapper/vg0-root ro\n}\n' >"$root/boot/grub/grub.cfg"
+	if [ "$asked" = backdoor ]; then
+		printf 'menuentry "Debian." {\n\tlinux /vmlinuz root=/dev/mapper/vg0-other ro\n}\n' >>"$root/boot/grub/grub.cfg"
+	fi
+	sync
+	lvcreate -qq -y --devices "$devices" -s -n other -L 48M vg0/root >/dev/null
+	mkdir -p /run/other
+	mount -t ext4 /dev/mapper/vg0-other /run/other
+	printf 'intruder' >>/run/other/usr/bin/dpkg
+	umount /run/other
+}
+
+# lvm-itself: 1 disk: / on LVM; a volume that holds its own group again, and ten groups one in the other
+lvm_itself() {
+	vg vg0 "$1"
+	lv root 300M
+	lv again 32M
+	lv deep 64M
+	make ext4 /dev/mapper/vg0-root
+	at / ext4 /dev/mapper/vg0-root
+	system "/dev/vg0/root / ext4 defaults 0 1"
+	dd if="$1" of=/dev/mapper/vg0-again bs=1M count=8 2>/dev/null
+	below=/dev/mapper/vg0-deep left=56
+	for n in 1 2 3 4 5 6 7 8 9 10; do
+		vgcreate -qq -y --config devices/scan_lvs=1 --devices "$below" -s 1M --metadatasize 508k "in$n" "$below" >/dev/null
+		echo "vgchange -qq -an --config devices/scan_lvs=1 --devices $below in$n" >>/run/opened
+		left=$((left - 4))
+		lvcreate -qq -y -Wn -Zn --config devices/scan_lvs=1 --devices "$below" -n v -L ${left}M "in$n" >/dev/null
+		below=/dev/mapper/in$n-v
 	done
 }
 
