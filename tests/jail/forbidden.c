@@ -87,24 +87,30 @@ may_ask_place(void)
 	return syscall(SYS_ioctl, inside, FS_IOC_FIEMAP, &ask) == -1 && errno == ENOTTY ? -1 : 0;
 }
 
-/* A disk answers; the numbers of others differ from this one's in any of their bits. */
+static long
+ask_disk(unsigned long request)
+{
+	unsigned long long answer[512];
+
+	return syscall(SYS_ioctl, disk, request, answer);
+}
+
+/* As C libraries ask: some extend the number with its sign. */
 static int
 may_ask_size(void)
 {
-	unsigned long long size;
-
-	return ioctl(disk, BLKGETSIZE64, &size) == 0 && size > 0 ? 0 : -1;
+	return ask_disk(BLKGETSIZE64) == 0 && ask_disk(BLKGETSIZE64 | ~0xffffffffUL) == 0 ? 0 : -1;
 }
 
+/* The numbers of others differ from that one's in any of their bits. */
 static int
 act_ask_else(void)
 {
-	unsigned long long buf[512];
-	int r = -1;
+	long r = -1;
 
 	for (unsigned int bit = 0; r == -1 && bit < 32; bit++)
-		r = ioctl(disk, BLKGETSIZE64 ^ 1U << bit, buf) == -1 && errno == ENOTTY ? -1 : 0;
-	return r;
+		r = ask_disk(BLKGETSIZE64 ^ 1UL << bit) == -1 && errno == ENOTTY ? -1 : 0;
+	return (int)r;
 }
 
 static int may_allocate(void) { return malloc(16 << 20) ? 0 : -1; }
