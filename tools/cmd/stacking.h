@@ -27,6 +27,8 @@ void		 stacking_keys(struct stacking *);
 /* The same: open a LUKS volume with any key, also one that a person is asked for. */
 bool		 stacking_unlock(struct stacking *, const json_t *volume, const char *device,
 		    char path[STACK_PATH]);
+/* stage_groups.c: put together the volume groups that were found. */
+void		 stacking_groups(struct stacking *);
 /* stage_mounts.c: mount what only the kernel reads. */
 void		 stacking_filesystems(struct stacking *);
 

@@ -44,9 +44,8 @@ static const struct key volume_keys[] = {
 	/* of one device of several; GROUP/VOLUME by LVM's names; what it is an earlier state of */
 	{ "uuid_sub", TEXT, false, NULL }, { "lv", TEXT, false, NULL }, { "origin", TEXT, false, NULL },
 	{ "subvolume", TEXT, false, NULL }, { "subvolid", NUMBER, false, NULL },	/* of its btrfs */
-	{ "default", TRUTH, false, NULL },
 	{ "serial", TEXT, false, NULL }, { "wwid", TEXT, false, NULL },	/* what a disk calls itself */
-	{ "readonly", TRUTH, false, NULL }, { "by", TEXT, false, NULL },	/* who read it */
+	{ "default", TRUTH, false, NULL }, { "readonly", TRUTH, false, NULL }, { "by", TEXT, false, NULL },
 	/* regular files that were read, and of them what was hashed */
 	{ "swept_files", NUMBER, false, NULL }, { "swept_bytes", NUMBER, false, NULL },
 	/* large data, of which only the first bytes were read */
