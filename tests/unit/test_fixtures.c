@@ -17,7 +17,7 @@
 #define MAX_BYTES	8192	/* of one file in a fixture */
 
 static char before[sizeof said];
-static size_t files, mutations, every = 32;
+static size_t files, mutations, every = 128;
 static bool accounts;	/* the fixture at hand is of accounts and records */
 
 /* What one inspector says, as text. */
